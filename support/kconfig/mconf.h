@@ -85,7 +85,7 @@ char *reason_value(struct kconfig *kc, struct kconfig_symbol *sym);
 
 /* Appends it; WHOLE adds what takes a look at the whole tree. Links lead to menus. */
 void info_describe(struct ui *ui, struct kconfig_menu *menu, struct doc *doc, bool whole);
-/* Appends one line about SYM that leads to its first entry; NUMBER is the digit that follows it, or 0. */
+/* Appends one line about SYM that leads to its first entry, with the digit that follows it. */
 void info_link(struct ui *ui, struct doc *doc, struct kconfig_symbol *sym);
 
 /* ---- mconf_log.c: what was changed */

@@ -94,6 +94,8 @@ void info_link(struct ui *ui, struct doc *doc, struct kconfig_symbol *sym);
 void log_begin(struct ui *ui, const char *label);
 /* Ends it: counts what it changed and says so in the status line; forgets it when that is nothing. */
 void log_end(struct ui *ui);
+/* Ends it by going back to where it began. */
+void log_drop(struct ui *ui);
 /* Takes back the last change, or does it again. */
 void log_undo(struct ui *ui);
 void log_redo(struct ui *ui);

@@ -130,6 +130,13 @@ void log_end(struct ui *ui)
 	track_clear(&log->future);
 }
 
+void log_drop(struct ui *ui)
+{
+	kconfig_restore(ui->kc, ui->log->open.before);
+	step_free(&ui->log->open);
+	refresh(ui);
+}
+
 static void go(struct ui *ui, struct track *from, struct track *to, const char *word)
 {
 	struct step step, back;

@@ -247,12 +247,17 @@ void term_hot(int y, int x, int width, int hit, int arg)
 		term.hots[term.hot_count++] = (struct hot){y, x, width, hit, arg};
 }
 
+void term_no_hots(void)
+{
+	term.hot_count = 0;
+}
+
 static void draw_stack(struct screen *screen)
 {
 	if (screen->below)
 		draw_stack(screen->below);
 	/* Only what is on top answers to the mouse and has the cursor. */
-	term.hot_count = 0;
+	term_no_hots();
 	term.cursor_y = -1;
 	screen->draw(screen);
 }

@@ -79,6 +79,8 @@ void term_scrollbar(struct rect area, int top, int count);
 void term_cursor(int y, int x);
 /* Makes WIDTH cells answer to the mouse with EVENT_HIT, HIT and ARG. */
 void term_hot(int y, int x, int width, int hit, int arg);
+/* Forgets what was given to term_hot() so far. */
+void term_no_hots(void);
 
 /* Draws the stack from the bottom up to TOP, and waits for the next event. */
 void term_event(struct screen *top, struct event *event);

@@ -11,7 +11,7 @@
 #include "mconf_term.h"
 
 struct log;
-struct search;
+struct index;
 
 /* One line of the menu. */
 struct row {
@@ -35,9 +35,11 @@ struct ui {
 	const char *kconfig_file;   /* the root of the tree */
 	const char *dialect;	    /* as asked for, or NULL */
 	const char *defconfig_file; /* what to compare with, or NULL: the defaults */
+	const char *probe_cache;    /* file for results of probes, or NULL */
 	struct view view;
 	bool show_hidden;
 	bool show_pane;
+	bool loaded; /* the values come from another file than the one that will be saved */
 	bool fresh; /* there was no configuration file: marking everything as new would tell nothing */
 	int button;
 	int list_height;
@@ -50,7 +52,8 @@ struct ui {
 	long generation; /* grows with every change of a value */
 	struct doc warnings;
 	struct log *log;
-	struct search *search;
+	struct index *index; /* of the search */
+	char *query;	    /* what was searched for last, when it was found */
 };
 
 /* ---- mconf_view.c: pages and rows */

@@ -17,6 +17,8 @@ static bool save(struct ui *ui, const char *path)
 			    path, strerror(-code));
 		return false;
 	}
+	if (strcmp(path, kconfig_config_path(ui->kc)) == 0)
+		ui->loaded = false;
 	screen_status(ui, false, "Saved to %s", path);
 	return true;
 }
@@ -68,6 +70,7 @@ void file_load(struct ui *ui)
 	} else {
 		screen_status(ui, false, "Loaded %s: nothing changed", path);
 		log_end(ui);
+		ui->loaded = strcmp(path, kconfig_config_path(ui->kc)) != 0;
 		tell_warnings(ui);
 	}
 	free(path);
@@ -79,7 +82,7 @@ bool file_leave(struct ui *ui)
 	struct doc doc = {0};
 	int answer;
 
-	if (term_ended() || !kconfig_changed(ui->kc))
+	if (term_ended() || (!kconfig_changed(ui->kc) && !ui->loaded))
 		return true;
 	doc_add(&doc, ROLE_TEXT, "Save the configuration to %s before leaving?", kconfig_config_path(ui->kc));
 	answer = dialog_ask(&ui->screen, "Leave", &doc, buttons, 0);

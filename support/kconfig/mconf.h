@@ -33,14 +33,15 @@ struct ui {
 	struct screen screen;
 	struct kconfig *kc;
 	const char *kconfig_file;   /* the root of the tree */
-	const char *dialect;	    /* as asked for, or NULL */
+	const char *dialect;        /* as asked for, or NULL */
 	const char *defconfig_file; /* what to compare with, or NULL: the defaults */
 	const char *probe_cache;    /* file for results of probes, or NULL */
 	struct view view;
 	bool show_hidden;
 	bool show_pane;
 	bool loaded; /* the values come from another file than the one that will be saved */
-	bool fresh; /* there was no configuration file: marking everything as new would tell nothing */
+	bool fresh; /* there was no configuration file: marking everything as new would tell nothing
+		     */
 	int button;
 	int list_height;
 	char *status;
@@ -53,18 +54,20 @@ struct ui {
 	struct doc warnings;
 	struct log *log;
 	struct index *index; /* of the search */
-	char *query;	    /* what was searched for last, when it was found */
+	char *query;         /* what was searched for last, when it was found */
 };
 
 /* ---- mconf_view.c: pages and rows */
 
-/* Fills the rows of the present page anew; the chosen entry stays chosen where it is still there. */
+/* Fills the rows of the present page anew; the chosen entry stays chosen where it is still there.
+ */
 void view_update(struct ui *ui);
 /* Opens PAGE with its first entry chosen. */
 void view_open(struct ui *ui, struct kconfig_menu *page);
 /* Opens the page around the present one; false at the root. */
 bool view_leave(struct ui *ui);
-/* Opens the page that MENU is on and chooses it, showing hidden entries if it must; false if it is never shown. */
+/* Opens the page that MENU is on and chooses it, showing hidden entries if it must; false if it is
+ * never shown. */
 bool view_goto(struct ui *ui, struct kconfig_menu *menu);
 /* The entry that is chosen, or NULL on an empty page. */
 struct kconfig_menu *view_entry(const struct ui *ui);
@@ -74,7 +77,8 @@ bool view_is_page(const struct kconfig_menu *menu);
 bool view_find_letter(struct ui *ui, int letter);
 /* The prompts of the pages from the root to MENU as a new string, which the caller frees. */
 char *view_path(const struct kconfig_menu *menu);
-/* The mark in front of an entry ("[*] ", "(12) ", "    ") as a new string, which the caller frees. */
+/* The mark in front of an entry ("[*] ", "(12) ", "    ") as a new string, which the caller frees.
+ */
 char *view_mark(struct kconfig *kc, const struct kconfig_menu *menu);
 
 /* ---- mconf_reason.c: short reasons */
@@ -95,7 +99,8 @@ void info_link(struct ui *ui, struct doc *doc, struct kconfig_symbol *sym);
 
 /* Begins a change that will be called LABEL (copied). */
 void log_begin(struct ui *ui, const char *label);
-/* Ends it: counts what it changed and says so in the status line; forgets it when that is nothing. */
+/* Ends it: counts what it changed and says so in the status line; forgets it when that is nothing.
+ */
 void log_end(struct ui *ui);
 /* Ends it by going back to where it began. */
 void log_drop(struct ui *ui);
@@ -106,7 +111,8 @@ void log_redo(struct ui *ui);
 bool log_changed(struct ui *ui, struct kconfig_symbol *sym);
 /* How many symbols differ from the start. */
 int log_count(struct ui *ui);
-/* Appends what was changed since the start, first what a person asked for, then what followed from it. */
+/* Appends what was changed since the start, first what a person asked for, then what followed from
+ * it. */
 void log_describe(struct ui *ui, struct doc *doc);
 void log_free(struct ui *ui);
 
@@ -125,6 +131,8 @@ void fix_entry(struct ui *ui, struct kconfig_menu *menu);
 /* ---- mconf_file.c: files; both ask for the name */
 void file_save(struct ui *ui);
 void file_load(struct ui *ui);
+/* Shows what was wrong with the lines of the file that was just read. */
+void file_warnings(struct ui *ui);
 /* Asks whether to save when there are changes; true when the program may end. */
 bool file_leave(struct ui *ui);
 
@@ -143,6 +151,7 @@ void find_free(struct ui *ui);
 /* Runs until the person leaves. */
 void screen_run(struct ui *ui);
 /* Sets the line under the menu. */
-void screen_status(struct ui *ui, bool error, const char *fmt, ...) __attribute__((format(printf, 3, 4)));
+void screen_status(struct ui *ui, bool error, const char *fmt, ...)
+	__attribute__((format(printf, 3, 4)));
 
 #endif

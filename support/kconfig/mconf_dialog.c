@@ -28,12 +28,18 @@ struct dialog {
 };
 
 static const struct bind ask_binds[] = {
-	{KEY(KEY_LEFT), CMD_PREVIOUS, NULL, NULL, NULL}, {KEY(KEY_RIGHT), CMD_NEXT, NULL, NULL, NULL},
-	{KEY(KEY_BTAB), CMD_PREVIOUS, NULL, NULL, NULL}, {'\t', CMD_NEXT, NULL, NULL, NULL},
-	{KEY(KEY_UP), CMD_UP, NULL, NULL, NULL},	 {KEY(KEY_DOWN), CMD_DOWN, NULL, NULL, NULL},
-	{KEY(KEY_PPAGE), CMD_PAGE_UP, NULL, NULL, NULL}, {KEY(KEY_NPAGE), CMD_PAGE_DOWN, NULL, NULL, NULL},
-	{EVENT_ENTER, CMD_ENTER, NULL, NULL, NULL},	 {' ', CMD_ENTER, NULL, NULL, NULL},
-	{EVENT_ESCAPE, CMD_CANCEL, NULL, NULL, NULL},	 {0, CMD_NONE, NULL, NULL, NULL},
+	{KEY(KEY_LEFT), CMD_PREVIOUS, NULL, NULL, NULL},
+	{KEY(KEY_RIGHT), CMD_NEXT, NULL, NULL, NULL},
+	{KEY(KEY_BTAB), CMD_PREVIOUS, NULL, NULL, NULL},
+	{'\t', CMD_NEXT, NULL, NULL, NULL},
+	{KEY(KEY_UP), CMD_UP, NULL, NULL, NULL},
+	{KEY(KEY_DOWN), CMD_DOWN, NULL, NULL, NULL},
+	{KEY(KEY_PPAGE), CMD_PAGE_UP, NULL, NULL, NULL},
+	{KEY(KEY_NPAGE), CMD_PAGE_DOWN, NULL, NULL, NULL},
+	{EVENT_ENTER, CMD_ENTER, NULL, NULL, NULL},
+	{' ', CMD_ENTER, NULL, NULL, NULL},
+	{EVENT_ESCAPE, CMD_CANCEL, NULL, NULL, NULL},
+	{0, CMD_NONE, NULL, NULL, NULL},
 };
 
 void buttons_draw(int y, int x, int width, const char *const *labels, int chosen)
@@ -144,8 +150,12 @@ static bool move_in(struct dialog *dialog, enum command command)
 	int rows, count = count_buttons(dialog);
 	struct rect area = text_area(dialog, &rows);
 	int steps[] = {
-		[CMD_UP] = -1, [CMD_DOWN] = 1, [CMD_PAGE_UP] = -area.height, [CMD_PAGE_DOWN] = area.height,
-		[CMD_SCROLL_UP] = -3, [CMD_SCROLL_DOWN] = 3,
+		[CMD_UP] = -1,
+		[CMD_DOWN] = 1,
+		[CMD_PAGE_UP] = -area.height,
+		[CMD_PAGE_DOWN] = area.height,
+		[CMD_SCROLL_UP] = -3,
+		[CMD_SCROLL_DOWN] = 3,
 	};
 
 	if (command == CMD_NEXT || command == CMD_PREVIOUS)
@@ -157,10 +167,14 @@ static bool move_in(struct dialog *dialog, enum command command)
 	return true;
 }
 
-int dialog_ask(struct screen *below, const char *title, struct doc *text, const char *const *buttons, int chosen)
+int dialog_ask(struct screen *below, const char *title, struct doc *text,
+	       const char *const *buttons, int chosen)
 {
-	struct dialog dialog = {
-		.screen = {draw, below}, .title = title, .text = text, .buttons = buttons, .chosen = chosen};
+	struct dialog dialog = {.screen = {draw, below},
+				.title = title,
+				.text = text,
+				.buttons = buttons,
+				.chosen = chosen};
 
 	for (;;) {
 		struct event event;
@@ -204,7 +218,11 @@ char *dialog_input(struct screen *below, const char *title, struct doc *text, co
 {
 	static const char *const buttons[] = {"Ok", "Cancel", NULL};
 	struct line line = {0};
-	struct dialog dialog = {.screen = {draw, below}, .title = title, .text = text, .buttons = buttons, .line = &line};
+	struct dialog dialog = {.screen = {draw, below},
+				.title = title,
+				.text = text,
+				.buttons = buttons,
+				.line = &line};
 	char *error = NULL, *result = NULL;
 
 	line_set(&line, value);
@@ -215,8 +233,8 @@ char *dialog_input(struct screen *below, const char *title, struct doc *text, co
 		term_event(&dialog.screen, &event);
 		hit = event.code == EVENT_HIT && event.hit == HIT_BUTTON;
 		done = (event.code == EVENT_ENTER && dialog.chosen == 0) || (hit && event.arg == 0);
-		if (event.code == EVENT_ESCAPE || event.code == EVENT_QUIT || (hit && event.arg == 1) ||
-		    (event.code == EVENT_ENTER && dialog.chosen == 1))
+		if (event.code == EVENT_ESCAPE || event.code == EVENT_QUIT ||
+		    (hit && event.arg == 1) || (event.code == EVENT_ENTER && dialog.chosen == 1))
 			break;
 		if (event.code == '\t' || event.code == KEY(KEY_BTAB)) {
 			dialog.chosen = !dialog.chosen;

@@ -64,8 +64,8 @@ int doc_wrap(struct doc *doc, int width)
 			doc->rows = mem_resize(doc->rows, room, sizeof(*doc->rows));
 		}
 		for (size_t k = 0; k < count; k++)
-			doc->rows[doc->row_count++] =
-				(struct doc_row){i, pieces[k].start, pieces[k].length, pieces[k].indent};
+			doc->rows[doc->row_count++] = (struct doc_row){
+				i, pieces[k].start, pieces[k].length, pieces[k].indent};
 		free(pieces);
 	}
 	doc->width = width;
@@ -111,7 +111,8 @@ int doc_link_row(const struct doc *doc, int n)
 	return -1;
 }
 
-static void draw_row(const struct doc *doc, const struct doc_row *row, struct rect area, enum role role)
+static void draw_row(const struct doc *doc, const struct doc_row *row, struct rect area,
+		     enum role role)
 {
 	char *text = mem_print("%.*s", (int)row->length, doc->lines[row->line].text + row->start);
 
@@ -132,7 +133,8 @@ void doc_draw(struct doc *doc, struct rect area, int top, int chosen)
 		const struct doc_line *line = &doc->lines[row->line];
 		struct rect place = {area.y + i, area.x, 1, area.width};
 
-		draw_row(doc, row, place, row->line == chosen_line ? ROLE_LINK_SELECTED : line->role);
+		draw_row(doc, row, place,
+			 row->line == chosen_line ? ROLE_LINK_SELECTED : line->role);
 		for (; counted < row->line; counted++)
 			number += doc->lines[counted].link != NULL;
 		if (line->link)

@@ -29,9 +29,11 @@ struct doc {
 };
 
 /* Appends a line; newlines in the text start further lines. */
-void doc_add(struct doc *doc, enum role role, const char *fmt, ...) __attribute__((format(printf, 3, 4)));
+void doc_add(struct doc *doc, enum role role, const char *fmt, ...)
+	__attribute__((format(printf, 3, 4)));
 /* Appends one line that leads to LINK. */
-void doc_link(struct doc *doc, void *link, const char *fmt, ...) __attribute__((format(printf, 3, 4)));
+void doc_link(struct doc *doc, void *link, const char *fmt, ...)
+	__attribute__((format(printf, 3, 4)));
 /* Appends a blank line, unless the text is empty or ends with one. */
 void doc_space(struct doc *doc);
 /* Wraps for WIDTH cells and returns the number of rows. */

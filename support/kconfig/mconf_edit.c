@@ -17,7 +17,8 @@ static void refuse(struct ui *ui, struct kconfig_menu *menu, const char *value)
 	const char *name = kconfig_name(sym) ? kconfig_name(sym) : "This";
 
 	if (locked)
-		screen_status(ui, true, "%s can't be %s: %s. Press w for a way.", name, value, locked);
+		screen_status(ui, true, "%s can't be %s: %s. Press w for a way.", name, value,
+			      locked);
 	else if (value[0] == 'm' && kconfig_type(ui->kc, sym) == KCONFIG_BOOL)
 		screen_status(ui, true, "%s is either y or n, not a module", name);
 	else
@@ -28,7 +29,9 @@ static void refuse(struct ui *ui, struct kconfig_menu *menu, const char *value)
 static void set(struct ui *ui, struct kconfig_menu *menu, const char *value)
 {
 	struct kconfig_symbol *sym = kconfig_menu_symbol(menu);
-	char *label = mem_print("%s = %s", kconfig_name(sym) ? kconfig_name(sym) : kconfig_menu_prompt(menu), value);
+	char *label =
+		mem_print("%s = %s",
+			  kconfig_name(sym) ? kconfig_name(sym) : kconfig_menu_prompt(menu), value);
 
 	log_begin(ui, label);
 	if (kconfig_set(ui->kc, sym, value) < 0)
@@ -71,7 +74,8 @@ static char *number_error(const char *text, int base)
 	errno = 0;
 	strtoll(text, &end, base);
 	if (!*text || *end || end == text)
-		return mem_print("\"%s\" is not a %s number", text, base == 16 ? "hexadecimal" : "decimal");
+		return mem_print("\"%s\" is not a %s number", text,
+				 base == 16 ? "hexadecimal" : "decimal");
 	if (errno)
 		return mem_copy("This number is too big");
 	return NULL;
@@ -91,7 +95,8 @@ static char *check(void *data, const char *text)
 	error = number_error(text, base);
 	if (error || !kconfig_range(kc, checked->sym, &low, &high))
 		return error;
-	if (strtoll(text, NULL, base) < strtoll(low, NULL, base) || strtoll(text, NULL, base) > strtoll(high, NULL, base))
+	if (strtoll(text, NULL, base) < strtoll(low, NULL, base) ||
+	    strtoll(text, NULL, base) > strtoll(high, NULL, base))
 		return mem_print("%s is not between %s and %s", text, low, high);
 	return NULL;
 }
@@ -106,12 +111,14 @@ static void edit_text(struct ui *ui, struct kconfig_menu *menu)
 
 	doc_add(&doc, ROLE_MARK, "%s%s", kconfig_prefix(ui->kc), kconfig_name(sym));
 	if (kconfig_range(ui->kc, sym, &low, &high))
-		doc_add(&doc, ROLE_TEXT, "%s from %s to %s", kconfig_type_name(kconfig_type(ui->kc, sym)), low, high);
+		doc_add(&doc, ROLE_TEXT, "%s from %s to %s",
+			kconfig_type_name(kconfig_type(ui->kc, sym)), low, high);
 	else
 		doc_add(&doc, ROLE_TEXT, "%s", kconfig_type_name(kconfig_type(ui->kc, sym)));
 	doc_add(&doc, ROLE_GREY, "Default: %s", kconfig_default_value(ui->kc, sym));
 	doc_space(&doc);
-	text = dialog_input(&ui->screen, kconfig_menu_prompt(menu), &doc, kconfig_value(ui->kc, sym), check, &checked);
+	text = dialog_input(&ui->screen, kconfig_menu_prompt(menu), &doc,
+			    kconfig_value(ui->kc, sym), check, &checked);
 	if (text && strcmp(text, kconfig_value(ui->kc, sym)) != 0)
 		set(ui, menu, text);
 	free(text);

@@ -13,7 +13,9 @@ static bool save(struct ui *ui, const char *path)
 	int code = kconfig_write(ui->kc, path);
 
 	if (code < 0) {
-		dialog_tell(&ui->screen, "Not saved", "%s could not be written: %s.\n\nThe file is as it was before; what you changed is still here.",
+		dialog_tell(&ui->screen, "Not saved",
+			    "%s could not be written: %s.\n\nThe file is as it was before; what "
+			    "you changed is still here.",
 			    path, strerror(-code));
 		return false;
 	}
@@ -36,13 +38,13 @@ void file_save(struct ui *ui)
 	free(path);
 }
 
-/* Shows what was wrong with the lines of a file that was just read. */
-static void tell_warnings(struct ui *ui)
+void file_warnings(struct ui *ui)
 {
 	static const char *const buttons[] = {"Ok", NULL};
 
 	if (ui->warnings.count)
-		dialog_ask(&ui->screen, "Not everything in the file could be used", &ui->warnings, buttons, 0);
+		dialog_ask(&ui->screen, "Not everything in the file could be used", &ui->warnings,
+			   buttons, 0);
 	doc_clear(&ui->warnings);
 }
 
@@ -71,7 +73,7 @@ void file_load(struct ui *ui)
 		screen_status(ui, false, "Loaded %s: nothing changed", path);
 		log_end(ui);
 		ui->loaded = strcmp(path, kconfig_config_path(ui->kc)) != 0;
-		tell_warnings(ui);
+		file_warnings(ui);
 	}
 	free(path);
 }
@@ -84,7 +86,8 @@ bool file_leave(struct ui *ui)
 
 	if (term_ended() || (!kconfig_changed(ui->kc) && !ui->loaded))
 		return true;
-	doc_add(&doc, ROLE_TEXT, "Save the configuration to %s before leaving?", kconfig_config_path(ui->kc));
+	doc_add(&doc, ROLE_TEXT, "Save the configuration to %s before leaving?",
+		kconfig_config_path(ui->kc));
 	answer = dialog_ask(&ui->screen, "Leave", &doc, buttons, 0);
 	doc_clear(&doc);
 	if (answer == 0)

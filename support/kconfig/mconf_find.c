@@ -68,7 +68,8 @@ static struct index *get_index(struct ui *ui)
 		return index;
 	index = ui->index = mem_zero(1, sizeof(*index));
 	index->search = search_new();
-	for (struct kconfig_menu *menu = kconfig_root(ui->kc); menu; menu = kconfig_menu_walk(menu)) {
+	for (struct kconfig_menu *menu = kconfig_root(ui->kc); menu;
+	     menu = kconfig_menu_walk(menu)) {
 		if (kconfig_menu_parent(menu))
 			index_add(index, menu);
 	}
@@ -217,7 +218,8 @@ static struct kconfig_menu *run(struct find *find)
 		}
 		if ((command == CMD_ENTER && chosen(find)) || digit(find, &event))
 			return chosen(find);
-		if (command == CMD_HELP && chosen(find) && (menu = page_info(find->ui, chosen(find))))
+		if (command == CMD_HELP && chosen(find) &&
+		    (menu = page_info(find->ui, chosen(find))))
 			return menu;
 		if (command == CMD_NONE && line_key(&find->line, &event)) {
 			find->in_list = false;

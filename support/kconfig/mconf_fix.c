@@ -1,4 +1,5 @@
-/* The smallest set of changes that makes an entry settable: found, shown, and applied or dropped. */
+/* The smallest set of changes that makes an entry settable: found, shown, and applied or dropped.
+ */
 #define _GNU_SOURCE
 #include <stdlib.h>
 #include <string.h>
@@ -21,8 +22,8 @@ static void add_reason(void *data, const struct kconfig_reason *reason)
 	if (reasons->count++ >= MOST)
 		return;
 	if (reason->file)
-		doc_add(reasons->doc, ROLE_TEXT, "%*s%s  (%s:%d)", 2 + depth * STEP, "", reason->text, reason->file,
-			reason->line);
+		doc_add(reasons->doc, ROLE_TEXT, "%*s%s  (%s:%d)", 2 + depth * STEP, "",
+			reason->text, reason->file, reason->line);
 	else
 		doc_add(reasons->doc, ROLE_TEXT, "%*s%s", 2 + depth * STEP, "", reason->text);
 }
@@ -53,7 +54,8 @@ static const char *wanted(struct ui *ui, struct kconfig_symbol *sym)
 	return "y";
 }
 
-static void list_changes(struct ui *ui, struct doc *doc, const struct kconfig_change *changes, int count)
+static void list_changes(struct ui *ui, struct doc *doc, const struct kconfig_change *changes,
+			 int count)
 {
 	doc_add(doc, ROLE_HEADING, count == 1 ? "One change does it:" : "These changes do it:");
 	for (int i = 0; i < count; i++) {
@@ -61,13 +63,14 @@ static void list_changes(struct ui *ui, struct doc *doc, const struct kconfig_ch
 		struct kconfig_menu *menu = kconfig_definition(change->symbol, 0);
 		const char *prompt = menu ? kconfig_menu_prompt(menu) : NULL;
 
-		doc_add(doc, ROLE_MARK, "  %s: %s \xe2\x86\x92 %s%s%s", kconfig_name(change->symbol),
-			kconfig_value(ui->kc, change->symbol), change->to, prompt ? "   " : "", prompt ? prompt : "");
+		doc_add(doc, ROLE_MARK, "  %s: %s \xe2\x86\x92 %s%s%s",
+			kconfig_name(change->symbol), kconfig_value(ui->kc, change->symbol),
+			change->to, prompt ? "   " : "", prompt ? prompt : "");
 	}
 }
 
-static void apply(struct ui *ui, struct kconfig_symbol *sym, const char *value, const struct kconfig_change *changes,
-		  int count)
+static void apply(struct ui *ui, struct kconfig_symbol *sym, const char *value,
+		  const struct kconfig_change *changes, int count)
 {
 	char *label = mem_print("%s = %s", kconfig_name(sym), value ? value : "settable");
 
@@ -89,12 +92,14 @@ void fix_entry(struct ui *ui, struct kconfig_menu *menu)
 	int count;
 
 	if (!sym || !kconfig_name(sym)) {
-		screen_status(ui, false, "%s%s", locked ? "Hidden: " : "This entry can be used", locked ? locked : "");
+		screen_status(ui, false, "%s%s", locked ? "Hidden: " : "This entry can be used",
+			      locked ? locked : "");
 		free(locked);
 		return;
 	}
 	if (!locked) {
-		screen_status(ui, false, "%s can be changed; nothing stands in its way", kconfig_name(sym));
+		screen_status(ui, false, "%s can be changed; nothing stands in its way",
+			      kconfig_name(sym));
 		return;
 	}
 	free(locked);
@@ -109,7 +114,8 @@ void fix_entry(struct ui *ui, struct kconfig_menu *menu)
 		if (dialog_ask(&ui->screen, kconfig_name(sym), &doc, both, 0) == 0)
 			apply(ui, sym, value, changes, count);
 	} else {
-		doc_add(&doc, ROLE_TEXT, "No small set of changes was found that makes it possible.");
+		doc_add(&doc, ROLE_TEXT,
+			"No small set of changes was found that makes it possible.");
 		dialog_ask(&ui->screen, kconfig_name(sym), &doc, only, 0);
 	}
 	free(changes);

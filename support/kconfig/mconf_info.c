@@ -29,8 +29,8 @@ void info_link(struct ui *ui, struct doc *doc, struct kconfig_symbol *sym)
 	if (number <= 9)
 		digit[1] = (char)('0' + number);
 	if (menu)
-		doc_link(doc, menu, "%s %s = %s%s%s", digit, name ? name : "(choice)", kconfig_value(ui->kc, sym),
-			 prompt ? "  " : "", prompt ? prompt : "");
+		doc_link(doc, menu, "%s %s = %s%s%s", digit, name ? name : "(choice)",
+			 kconfig_value(ui->kc, sym), prompt ? "  " : "", prompt ? prompt : "");
 	else
 		doc_add(doc, ROLE_GREY, "    %s is not defined in this tree", name ? name : "?");
 }
@@ -51,7 +51,8 @@ static void value_line(struct ui *ui, struct kconfig_menu *menu, struct doc *doc
 		why = reason_value(ui->kc, sym);
 		doc_add(doc, ROLE_MARK, "%s%s = %s", kconfig_prefix(ui->kc), kconfig_name(sym),
 			kconfig_value(ui->kc, sym));
-		doc_add(doc, ROLE_TEXT, "%s, %s", kconfig_type_name(kconfig_type(ui->kc, sym)), why);
+		doc_add(doc, ROLE_TEXT, "%s, %s", kconfig_type_name(kconfig_type(ui->kc, sym)),
+			why);
 		free(why);
 	}
 	if (kconfig_range(ui->kc, sym, &low, &high))
@@ -62,7 +63,8 @@ static void value_line(struct ui *ui, struct kconfig_menu *menu, struct doc *doc
 	free(locked);
 }
 
-static void expression(struct ui *ui, struct doc *doc, const char *title, const struct kconfig_expr *expr)
+static void expression(struct ui *ui, struct doc *doc, const char *title,
+		       const struct kconfig_expr *expr)
 {
 	char *text = expr ? kconfig_expr_text(ui->kc, expr, true) : NULL;
 
@@ -114,11 +116,13 @@ static void terms(struct ui *ui, struct doc *doc, const struct kconfig_expr *exp
 		return;
 	while (kconfig_expr_operator(term) == KCONFIG_AND)
 		term = kconfig_expr_left(term);
-	if (kconfig_expr_operator(term) == KCONFIG_SYMBOL && !kconfig_is_constant(kconfig_expr_symbol(term)))
+	if (kconfig_expr_operator(term) == KCONFIG_SYMBOL &&
+	    !kconfig_is_constant(kconfig_expr_symbol(term)))
 		info_link(ui, doc, kconfig_expr_symbol(term));
 }
 
-static void reverse(struct ui *ui, struct doc *doc, const char *title, const struct kconfig_expr *expr)
+static void reverse(struct ui *ui, struct doc *doc, const char *title,
+		    const struct kconfig_expr *expr)
 {
 	if (!expr)
 		return;
@@ -127,8 +131,8 @@ static void reverse(struct ui *ui, struct doc *doc, const char *title, const str
 	terms(ui, doc, expr, false);
 }
 
-static void targets(struct ui *ui, struct doc *doc, struct kconfig_symbol *sym, enum kconfig_property_kind kind,
-		    const char *title)
+static void targets(struct ui *ui, struct doc *doc, struct kconfig_symbol *sym,
+		    enum kconfig_property_kind kind, const char *title)
 {
 	struct kconfig_property property;
 	bool first = true;
@@ -157,7 +161,8 @@ static void defaults(struct ui *ui, struct doc *doc, struct kconfig_symbol *sym)
 			heading(doc, "Defaults");
 		first = false;
 		value = kconfig_expr_text(ui->kc, property.value, true);
-		condition = property.condition ? kconfig_expr_text(ui->kc, property.condition, true) : NULL;
+		condition = property.condition ? kconfig_expr_text(ui->kc, property.condition, true)
+					       : NULL;
 		doc_add(doc, ROLE_TEXT, "    %s%s%s", value ? value : "", condition ? "  if " : "",
 			condition ? condition : "");
 		free(value);
@@ -168,14 +173,17 @@ static void defaults(struct ui *ui, struct doc *doc, struct kconfig_symbol *sym)
 static void definitions(struct doc *doc, struct kconfig_menu *menu)
 {
 	struct kconfig_symbol *sym = kconfig_menu_symbol(menu);
-	struct kconfig_menu *place = sym && !kconfig_is_choice(sym) ? kconfig_definition(sym, 0) : menu;
+	struct kconfig_menu *place =
+		sym && !kconfig_is_choice(sym) ? kconfig_definition(sym, 0) : menu;
 
 	heading(doc, "Defined");
-	for (int n = 0; place; place = sym && !kconfig_is_choice(sym) ? kconfig_definition(sym, ++n) : NULL) {
+	for (int n = 0; place;
+	     place = sym && !kconfig_is_choice(sym) ? kconfig_definition(sym, ++n) : NULL) {
 		char *path = view_path(place);
 		int number = doc_links(doc) + 1;
 
-		doc_add(doc, ROLE_TEXT, "    %s:%d", kconfig_menu_file(place), kconfig_menu_line(place));
+		doc_add(doc, ROLE_TEXT, "    %s:%d", kconfig_menu_file(place),
+			kconfig_menu_line(place));
 		if (*path && kconfig_menu_prompt(place))
 			doc_link(doc, place, " %c %s", number <= 9 ? '0' + number : ' ', path);
 		free(path);
@@ -229,7 +237,10 @@ void info_describe(struct ui *ui, struct kconfig_menu *menu, struct doc *doc, bo
 	const char *prompt = kconfig_menu_prompt(menu), *help = kconfig_menu_help(menu);
 	char *locked;
 
-	doc_add(doc, ROLE_HEADING, "%s", prompt ? prompt : sym && kconfig_name(sym) ? kconfig_name(sym) : "");
+	doc_add(doc, ROLE_HEADING, "%s",
+		prompt                     ? prompt
+		: sym && kconfig_name(sym) ? kconfig_name(sym)
+					   : "");
 	if (sym) {
 		value_line(ui, menu, doc);
 	} else if ((locked = reason_locked(ui->kc, menu))) {

@@ -22,7 +22,8 @@ enum command keys_command(const struct bind *binds, const struct event *event)
 	return CMD_NONE;
 }
 
-/* Lays the labels out in lines of WIDTH cells from Y on (draws nothing when Y is negative); returns the lines. */
+/* Lays the labels out in lines of WIDTH cells from Y on (draws nothing when Y is negative); returns
+ * the lines. */
 static int lay_out(const struct bind *binds, int y, int x, int width, int height)
 {
 	int at = 1, line = 0;
@@ -40,7 +41,8 @@ static int lay_out(const struct bind *binds, int y, int x, int width, int height
 		if (y >= 0 && line < height) {
 			int key = term_text(y + line, x + at, width - at, ROLE_KEY, binds->name);
 
-			term_text(y + line, x + at + key + 1, width - at - key - 1, ROLE_KEY_TEXT, binds->label);
+			term_text(y + line, x + at + key + 1, width - at - key - 1, ROLE_KEY_TEXT,
+				  binds->label);
 			term_hot(y + line, x + at, cells, HIT_COMMAND, binds->command);
 		}
 		at += cells + 2;
@@ -66,6 +68,7 @@ void keys_describe(const struct bind *binds, struct doc *doc)
 		int pad = 16 - text_cells(binds->name ? binds->name : "");
 
 		if (binds->help)
-			doc_add(doc, ROLE_TEXT, "  %s%*s%s", binds->name, pad > 1 ? pad : 1, "", binds->help);
+			doc_add(doc, ROLE_TEXT, "  %s%*s%s", binds->name, pad > 1 ? pad : 1, "",
+				binds->help);
 	}
 }

@@ -1,4 +1,5 @@
-/* Key maps as tables: the same table finds commands, draws the bar at the bottom and prints the page of keys. */
+/* Key maps as tables: the same table finds commands, draws the bar at the bottom and prints the
+ * page of keys. */
 #ifndef MCONF_KEYS_H
 #define MCONF_KEYS_H
 
@@ -47,7 +48,8 @@ enum command {
 /* What term_hot() is given for things that are commands, rows and buttons. */
 enum { HIT_COMMAND = 1, HIT_ROW, HIT_BUTTON, HIT_PATH };
 
-/* One key; those with a `label` are shown in the bar, those with `help` on the page of keys. The last has key 0. */
+/* One key; those with a `label` are shown in the bar, those with `help` on the page of keys. The
+ * last has key 0. */
 struct bind {
 	int key;
 	enum command command;

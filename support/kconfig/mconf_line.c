@@ -10,7 +10,18 @@
 #include "mconf_mem.h"
 #include "mconf_text.h"
 
-enum { CTRL_A = 1, CTRL_B = 2, CTRL_D = 4, CTRL_E = 5, CTRL_F = 6, BACKSPACE = 8, CTRL_K = 11, CTRL_U = 21, CTRL_W = 23, DELETE = 127 };
+enum {
+	CTRL_A = 1,
+	CTRL_B = 2,
+	CTRL_D = 4,
+	CTRL_E = 5,
+	CTRL_F = 6,
+	BACKSPACE = 8,
+	CTRL_K = 11,
+	CTRL_U = 21,
+	CTRL_W = 23,
+	DELETE = 127
+};
 
 void line_set(struct line *line, const char *text)
 {

@@ -25,11 +25,18 @@ bool list_move(struct list *list, enum command command, int height)
 {
 	int page = height > 2 ? height - 1 : 1;
 	int steps[] = {
-		[CMD_UP] = -1,	      [CMD_DOWN] = 1,	      [CMD_PAGE_UP] = -page,	    [CMD_PAGE_DOWN] = page,
-		[CMD_HOME] = -list->count, [CMD_END] = list->count, [CMD_SCROLL_UP] = -WHEEL, [CMD_SCROLL_DOWN] = WHEEL,
+		[CMD_UP] = -1,
+		[CMD_DOWN] = 1,
+		[CMD_PAGE_UP] = -page,
+		[CMD_PAGE_DOWN] = page,
+		[CMD_HOME] = -list->count,
+		[CMD_END] = list->count,
+		[CMD_SCROLL_UP] = -WHEEL,
+		[CMD_SCROLL_DOWN] = WHEEL,
 	};
 
-	if ((unsigned)command >= sizeof(steps) / sizeof(steps[0]) || !(steps[command] || command == CMD_HOME || command == CMD_END))
+	if ((unsigned)command >= sizeof(steps) / sizeof(steps[0]) ||
+	    !(steps[command] || command == CMD_HOME || command == CMD_END))
 		return false;
 	list->at += steps[command];
 	list_fit(list, height);

@@ -1,6 +1,6 @@
 /*
- * What was changed: the steps that can be taken back, and the values at the start to compare with. A step is the set
- * of all user values before it, so that whatever it did is taken back whole.
+ * What was changed: the steps that can be taken back, and the values at the start to compare with.
+ * A step is the set of all user values before it, so that whatever it did is taken back whole.
  */
 #define _GNU_SOURCE
 #include <stdlib.h>
@@ -23,7 +23,7 @@ struct track {
 
 struct value {
 	struct kconfig_symbol *sym;
-	char *first;	  /* at the start of the program */
+	char *first;      /* at the start of the program */
 	char *first_user; /* what had been asked for then, or NULL */
 	char *now;
 };
@@ -58,7 +58,8 @@ static void track_clear(struct track *track)
 		step_free(&track->steps[--track->count]);
 }
 
-/* Remembers the values of the start; that takes some milliseconds in a big tree, so it waits for the first change. */
+/* Remembers the values of the start; that takes some milliseconds in a big tree, so it waits for
+ * the first change. */
 static struct log *get_log(struct ui *ui)
 {
 	struct log *log = ui->log;
@@ -78,7 +79,8 @@ static struct log *get_log(struct ui *ui)
 		value->sym = sym;
 		value->first = mem_copy(kconfig_value(ui->kc, sym));
 		value->now = mem_copy(value->first);
-		value->first_user = kconfig_user_value(sym) ? mem_copy(kconfig_user_value(sym)) : NULL;
+		value->first_user =
+			kconfig_user_value(sym) ? mem_copy(kconfig_user_value(sym)) : NULL;
 	}
 	return log;
 }
@@ -124,7 +126,8 @@ void log_end(struct ui *ui)
 	if (changed == 1)
 		screen_status(ui, false, "%s", log->open.label);
 	else
-		screen_status(ui, false, "%s; %d more changed with it", log->open.label, changed - 1);
+		screen_status(ui, false, "%s; %d more changed with it", log->open.label,
+			      changed - 1);
 	track_push(&log->past, log->open);
 	log->open = (struct step){0};
 	track_clear(&log->future);
@@ -221,8 +224,8 @@ static void describe(struct ui *ui, struct doc *doc, bool asked, const char *tit
 			doc_add(doc, ROLE_HEADING, "%s", title);
 		}
 		first = false;
-		doc_link(doc, menu, "  %s: %s \xe2\x86\x92 %s%s%s", kconfig_name(value->sym), value->first, value->now,
-			 prompt ? "  " : "", prompt ? prompt : "");
+		doc_link(doc, menu, "  %s: %s \xe2\x86\x92 %s%s%s", kconfig_name(value->sym),
+			 value->first, value->now, prompt ? "  " : "", prompt ? prompt : "");
 	}
 }
 

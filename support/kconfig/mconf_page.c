@@ -86,7 +86,7 @@ static void reveal(struct page *page)
 		page->top = row - page->height / 2;
 }
 
-static bool scroll(struct page *page, enum command command)
+static bool scroll_page(struct page *page, enum command command)
 {
 	int end = (int)page->doc.row_count;
 	int steps[] = {
@@ -132,7 +132,8 @@ static void follow(struct page *page)
 	if (!menu)
 		return;
 	if (page->depth == HISTORY) {
-		memmove(&page->history[1], &page->history[2], (HISTORY - 2) * sizeof(page->history[0]));
+		memmove(&page->history[1], &page->history[2],
+			(HISTORY - 2) * sizeof(page->history[0]));
 		page->depth--;
 	}
 	page->history[page->depth++] = menu;
@@ -159,9 +160,11 @@ static struct kconfig_menu *read_page(struct page *page)
 
 		term_event(&page->screen, &event);
 		command = keys_command(binds, &event);
-		if (choose(page, command, is_list && page->depth == 1) || scroll(page, command))
+		if (choose(page, command, is_list && page->depth == 1) ||
+		    scroll_page(page, command))
 			continue;
-		if (event.code >= '1' && event.code <= '9' && doc_target(&page->doc, event.code - '1'))
+		if (event.code >= '1' && event.code <= '9' &&
+		    doc_target(&page->doc, event.code - '1'))
 			return doc_target(&page->doc, event.code - '1');
 		if (event.code == EVENT_HIT && event.hit == HIT_ROW) {
 			if (page->link == event.arg)
@@ -222,8 +225,8 @@ static void compare(struct ui *ui, struct kconfig *other, struct doc *doc)
 		was = kconfig_value(other, base);
 		prompt = kconfig_menu_prompt(menu);
 		if (strcmp(was, now) != 0)
-			doc_link(doc, menu, "  %s: %s \xe2\x86\x92 %s%s%s", kconfig_name(sym), was, now,
-				 prompt ? "  " : "", prompt ? prompt : "");
+			doc_link(doc, menu, "  %s: %s \xe2\x86\x92 %s%s%s", kconfig_name(sym), was,
+				 now, prompt ? "  " : "", prompt ? prompt : "");
 	}
 	if (doc->count == 0)
 		doc_add(doc, ROLE_TEXT, "Nothing differs.");
@@ -277,7 +280,9 @@ void page_keys(struct ui *ui, const struct bind *described)
 	doc_add(&page.doc, ROLE_TEXT, "  +               changed since the start");
 	doc_add(&page.doc, ROLE_TEXT, "  (NEW)           not in the configuration that was read");
 	doc_space(&page.doc);
-	doc_add(&page.doc, ROLE_TEXT, "Any other letter goes to the next entry that begins with it.");
-	doc_add(&page.doc, ROLE_TEXT, "The mouse works: click to choose, again to open; hold Shift to mark text.");
+	doc_add(&page.doc, ROLE_TEXT,
+		"Any other letter goes to the next entry that begins with it.");
+	doc_add(&page.doc, ROLE_TEXT,
+		"The mouse works: click to choose, again to open; hold Shift to mark text.");
 	run(ui, &page);
 }

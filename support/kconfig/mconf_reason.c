@@ -49,7 +49,8 @@ static void active(struct kconfig *kc, const struct kconfig_expr *expr, char **l
 	/* A term is the selecting symbol, perhaps with its conditions behind it. */
 	while (kconfig_expr_operator(term) == KCONFIG_AND)
 		term = kconfig_expr_left(term);
-	if (kconfig_expr_operator(term) == KCONFIG_SYMBOL && kconfig_name(kconfig_expr_symbol(term)))
+	if (kconfig_expr_operator(term) == KCONFIG_SYMBOL &&
+	    kconfig_name(kconfig_expr_symbol(term)))
 		add(list, kconfig_name(kconfig_expr_symbol(term)));
 }
 
@@ -90,10 +91,12 @@ static char *default_in_force(struct kconfig *kc, struct kconfig_symbol *sym)
 	for (int n = 0; kconfig_property(sym, n, &property); n++) {
 		char *value, *condition, *text;
 
-		if (property.kind != KCONFIG_DEFAULT || kconfig_expr_value(kc, property.condition) == KCONFIG_N)
+		if (property.kind != KCONFIG_DEFAULT ||
+		    kconfig_expr_value(kc, property.condition) == KCONFIG_N)
 			continue;
 		value = kconfig_expr_text(kc, property.value, false);
-		condition = property.condition ? kconfig_expr_text(kc, property.condition, false) : NULL;
+		condition = property.condition ? kconfig_expr_text(kc, property.condition, false)
+					       : NULL;
 		text = mem_print("default %s%s%s", value ? value : "?", condition ? " if " : "",
 				 condition ? condition : "");
 		free(value);
@@ -112,7 +115,8 @@ char *reason_value(struct kconfig *kc, struct kconfig_symbol *sym)
 	active(kc, kconfig_selected_by(sym), &list);
 	if (list)
 		return prefixed("selected by", list);
-	if (kconfig_expr_value(kc, kconfig_dependencies(sym)) == KCONFIG_N && kconfig_dependencies(sym)) {
+	if (kconfig_expr_value(kc, kconfig_dependencies(sym)) == KCONFIG_N &&
+	    kconfig_dependencies(sym)) {
 		unmet(kc, kconfig_dependencies(sym), &list);
 		if (list)
 			return prefixed("needs", list);

@@ -1,6 +1,7 @@
 /*
- * The menu itself. From top to bottom: the title, the path, the entries with the pane of what is known about the chosen
- * one (below, or to the right where the window is wide), the status line, the buttons, the keys.
+ * The menu itself. From top to bottom: the title, the path, the entries with the pane of what is
+ * known about the chosen one (below, or to the right where the window is wide), the status line,
+ * the buttons, the keys.
  */
 #define _XOPEN_SOURCE 700
 #define _XOPEN_SOURCE_EXTENDED 1
@@ -20,11 +21,14 @@ enum button { BUTTON_SELECT, BUTTON_EXIT, BUTTON_HELP, BUTTON_SAVE, BUTTON_LOAD,
 static const char *const buttons[] = {"Select", "Exit", "Help", "Save", "Load", NULL};
 
 static const struct bind binds[] = {
-	{KEY(KEY_UP), CMD_UP, "\xe2\x86\x91 \xe2\x86\x93", NULL, "go up and down (also PgUp PgDn Home End - +)"},
+	{KEY(KEY_UP), CMD_UP, "\xe2\x86\x91 \xe2\x86\x93", NULL,
+	 "go up and down (also PgUp PgDn Home End - +)"},
 	{KEY(KEY_DOWN), CMD_DOWN, NULL, NULL, NULL},
 	{KEY(KEY_RIGHT), CMD_IN, "\xe2\x86\x92", "in", "open the menu, or edit the value"},
-	{KEY(KEY_LEFT), CMD_OUT, "\xe2\x86\x90", "out", "back to the menu around this one (also Esc, Backspace)"},
-	{EVENT_ENTER, CMD_ENTER, "Enter", NULL, "do what the chosen button says; Tab goes to the next button"},
+	{KEY(KEY_LEFT), CMD_OUT, "\xe2\x86\x90", "out",
+	 "back to the menu around this one (also Esc, Backspace)"},
+	{EVENT_ENTER, CMD_ENTER, "Enter", NULL,
+	 "do what the chosen button says; Tab goes to the next button"},
 	{' ', CMD_SPACE, "Space", "change", "the next value; edit numbers and strings"},
 	{'y', CMD_YES, "y m n", "set", "build it in, as a module, or not at all"},
 	{'m', CMD_MODULE, NULL, NULL, NULL},
@@ -32,7 +36,8 @@ static const struct bind binds[] = {
 	{KEY(KEY_DC), CMD_RESET, "Del", NULL, "forget the value: the default holds again"},
 	{'/', CMD_SEARCH, "/", "search", "search names, prompts and help texts (also F8)"},
 	{'?', CMD_HELP, "?", "help", "all about this entry, with links (also h, F2)"},
-	{'w', CMD_FIX, "w", "why not?", "why it can't be set, and the smallest change that makes it possible"},
+	{'w', CMD_FIX, "w", "why not?",
+	 "why it can't be set, and the smallest change that makes it possible"},
 	{'z', CMD_HIDDEN, "z", "hidden", "show entries whose dependencies are not met (also F4)"},
 	{'u', CMD_UNDO, "u", "undo", "take the last change back"},
 	{'r', CMD_REDO, "r", "redo", "do it again (also Ctrl-R)"},
@@ -92,7 +97,8 @@ static struct layout lay_out(const struct ui *ui)
 	struct layout layout = {0};
 	int body;
 
-	layout.bar = (struct rect){.height = keys_bar_height(binds, window.width), .width = window.width};
+	layout.bar = (struct rect){.height = keys_bar_height(binds, window.width),
+				   .width = window.width};
 	if (window.height < LOW)
 		layout.bar.height = 1;
 	layout.bar.y = window.height - layout.bar.height;
@@ -123,13 +129,14 @@ static void draw_head(struct ui *ui, int width)
 
 	if (changed || ui->show_hidden) {
 		free(note);
-		note = changed ? mem_print("%d changed%s", changed, ui->show_hidden ? ", all shown" : "")
+		note = changed ? mem_print("%d changed%s", changed,
+					   ui->show_hidden ? ", all shown" : "")
 			       : mem_copy("all shown");
 		used = text_cells(note) + 2;
 	}
 	term_fill(0, 0, width, ROLE_TITLE);
-	term_print(0, 1, width - used - 2, ROLE_TITLE, "%s  \xe2\x80\x93  %s", kconfig_title(ui->kc),
-		   kconfig_config_path(ui->kc));
+	term_print(0, 1, width - used - 2, ROLE_TITLE, "%s  \xe2\x80\x93  %s",
+		   kconfig_title(ui->kc), kconfig_config_path(ui->kc));
 	term_text(0, width - used, used, ROLE_TITLE, note);
 	if (*path)
 		term_print(1, 1, width - 2, ROLE_PATH, "\xe2\x80\xba %s", path);
@@ -142,15 +149,18 @@ static void draw_head(struct ui *ui, int width)
 
 static bool is_new(struct ui *ui, struct kconfig_menu *menu, struct kconfig_symbol *sym)
 {
-	return sym && !ui->fresh && !kconfig_user_value(sym) && !kconfig_is_choice(sym) && !kconfig_choice(sym) &&
-	       kconfig_menu_visible(ui->kc, menu) && kconfig_changeable(ui->kc, sym);
+	return sym && !ui->fresh && !kconfig_user_value(sym) && !kconfig_is_choice(sym) &&
+	       !kconfig_choice(sym) && kconfig_menu_visible(ui->kc, menu) &&
+	       kconfig_changeable(ui->kc, sym);
 }
 
 /* What stands behind the prompt: the chosen member of a choice, the arrow of a page. */
 static char *behind(struct ui *ui, struct kconfig_menu *menu)
 {
 	struct kconfig_symbol *sym = kconfig_menu_symbol(menu), *member;
-	const char *arrow = !view_is_page(menu) ? "" : kconfig_menu_empty(ui->kc, menu) ? "  ----" : "  --->";
+	const char *arrow = !view_is_page(menu)                ? ""
+			    : kconfig_menu_empty(ui->kc, menu) ? "  ----"
+							       : "  --->";
 	const char *prompt = NULL;
 
 	if (kconfig_menu_kind(menu) == KCONFIG_CHOICE) {
@@ -158,8 +168,8 @@ static char *behind(struct ui *ui, struct kconfig_menu *menu)
 		for (int n = 0; member && !prompt && kconfig_definition(member, n); n++)
 			prompt = kconfig_menu_prompt(kconfig_definition(member, n));
 	}
-	return mem_print("%s%s%s%s%s", prompt ? " (" : "", prompt ? prompt : "", prompt ? ")" : "", arrow,
-			 is_new(ui, menu, sym) ? " (NEW)" : "");
+	return mem_print("%s%s%s%s%s", prompt ? " (" : "", prompt ? prompt : "", prompt ? ")" : "",
+			 arrow, is_new(ui, menu, sym) ? " (NEW)" : "");
 }
 
 static void draw_row(struct ui *ui, const struct row *row, struct rect place, bool chosen)
@@ -177,8 +187,8 @@ static void draw_row(struct ui *ui, const struct row *row, struct rect place, bo
 	if (sym && log_changed(ui, sym))
 		term_text(place.y, place.x, 1, chosen ? role : ROLE_CHANGED, "+");
 	x += term_text(place.y, x, end - x, chosen || row->hidden ? role : ROLE_MARK, mark);
-	x += term_print(place.y, x, end - x, role, comment ? "*** %s ***%s" : "%s%s", kconfig_menu_prompt(row->menu),
-			after);
+	x += term_print(place.y, x, end - x, role, comment ? "*** %s ***%s" : "%s%s",
+			kconfig_menu_prompt(row->menu), after);
 	if (row->hidden && end - x > 4 && (locked = reason_locked(ui->kc, row->menu))) {
 		term_print(place.y, x + 2, end - x - 2, role, "(%s)", locked);
 		free(locked);
@@ -202,7 +212,8 @@ static void draw_list(struct ui *ui, struct rect area)
 	}
 	if (view->list.count == 0)
 		term_text(area.y, area.x + 2, area.width - 2, ROLE_GREY,
-			  ui->show_hidden ? "Nothing is here." : "Nothing to set here now; z shows what is hidden.");
+			  ui->show_hidden ? "Nothing is here."
+					  : "Nothing to set here now; z shows what is hidden.");
 	term_scrollbar(area, view->list.top, view->list.count);
 }
 
@@ -245,12 +256,14 @@ static void draw(struct screen *screen)
 
 	if (layout.pane.height > 0)
 		draw_pane(ui, &layout);
-	/* What was drawn up to here is no place to click at: links of the pane are numbered like rows. */
+	/* What was drawn up to here is no place to click at: links of the pane are numbered like
+	 * rows. */
 	term_no_hots();
 	draw_head(ui, width);
 	draw_list(ui, layout.list);
 	if (ui->status)
-		term_text(layout.status, 1, width - 2, ui->status_is_error ? ROLE_ERROR : ROLE_CHANGED, ui->status);
+		term_text(layout.status, 1, width - 2,
+			  ui->status_is_error ? ROLE_ERROR : ROLE_CHANGED, ui->status);
 	buttons_draw(layout.buttons, 0, width, buttons, ui->button);
 	keys_bar(binds, layout.bar);
 }
@@ -263,8 +276,8 @@ static void enter(struct ui *ui)
 	if (!menu)
 		return;
 	sym = kconfig_menu_symbol(menu);
-	if (view_is_page(menu) &&
-	    (ui->show_hidden || !kconfig_menu_empty(ui->kc, menu) || !sym || kconfig_is_choice(sym)))
+	if (view_is_page(menu) && (ui->show_hidden || !kconfig_menu_empty(ui->kc, menu) || !sym ||
+				   kconfig_is_choice(sym)))
 		view_open(ui, menu);
 	else
 		edit_next(ui);
@@ -274,8 +287,8 @@ static void enter(struct ui *ui)
 static void take(struct ui *ui)
 {
 	struct kconfig_menu *menu = view_entry(ui);
-	bool member = menu && kconfig_menu_symbol(menu) && kconfig_choice(kconfig_menu_symbol(menu)) &&
-		      !view_is_page(menu);
+	bool member = menu && kconfig_menu_symbol(menu) &&
+		      kconfig_choice(kconfig_menu_symbol(menu)) && !view_is_page(menu);
 
 	enter(ui);
 	if (member && !ui->status_is_error && kconfig_menu_kind(ui->view.page) == KCONFIG_CHOICE)
@@ -297,7 +310,8 @@ static void out(struct ui *ui)
 
 static enum command of_button(int button)
 {
-	static const enum command commands[BUTTONS] = {CMD_IN, CMD_OUT, CMD_HELP, CMD_SAVE, CMD_LOAD};
+	static const enum command commands[BUTTONS] = {CMD_IN, CMD_OUT, CMD_HELP, CMD_SAVE,
+						       CMD_LOAD};
 
 	return commands[button];
 }
@@ -311,7 +325,9 @@ static void run_value(struct ui *ui, enum command command)
 	case CMD_YES:
 	case CMD_MODULE:
 	case CMD_NO:
-		edit_tristate(ui, command == CMD_YES ? KCONFIG_Y : command == CMD_NO ? KCONFIG_N : KCONFIG_M);
+		edit_tristate(ui, command == CMD_YES  ? KCONFIG_Y
+				  : command == CMD_NO ? KCONFIG_N
+						      : KCONFIG_M);
 		break;
 	case CMD_RESET:
 		edit_reset(ui);
@@ -358,7 +374,8 @@ static void run_page(struct ui *ui, enum command command)
 		break;
 	case CMD_HIDDEN:
 		ui->show_hidden = !ui->show_hidden;
-		screen_status(ui, false, "Hidden entries are %s", ui->show_hidden ? "shown" : "not shown");
+		screen_status(ui, false, "Hidden entries are %s",
+			      ui->show_hidden ? "shown" : "not shown");
 		break;
 	case CMD_PANE:
 		ui->show_pane = !ui->show_pane;
@@ -428,6 +445,7 @@ void screen_run(struct ui *ui)
 	ui->screen.draw = draw;
 	ui->list_height = lay_out(ui).list.height;
 	view_open(ui, kconfig_root(ui->kc));
+	file_warnings(ui);
 	for (;;) {
 		struct event event;
 		enum command command;

@@ -1,10 +1,10 @@
 /*
- * Search and ranking. All texts are kept in lower case one behind the other; 20,000 of them with 8 MB of help are
- * looked through within some milliseconds, so every key can start anew.
+ * Search and ranking. All texts are kept in lower case one behind the other; 20,000 of them with 8
+ * MB of help are looked through within some milliseconds, so every key can start anew.
  *
- * Near misses: all words of names and titles are kept once each. A word of the query that no name or title has is
- * compared with them by edit distance (insert, delete, replace, swap of neighbours; Damerau 1964, Levenshtein 1966),
- * with one error allowed from four letters on and two from eight.
+ * Near misses: all words of names and titles are kept once each. A word of the query that no name
+ * or title has is compared with them by edit distance (insert, delete, replace, swap of neighbours;
+ * Damerau 1964, Levenshtein 1966), with one error allowed from four letters on and two from eight.
  */
 #define _GNU_SOURCE
 #include <ctype.h>
@@ -89,8 +89,10 @@ static void add_words(struct search *search, const char *text)
 			length++;
 		if (length >= 3 && length < LONGEST) {
 			if (search->word_count == search->word_room) {
-				search->word_room = search->word_room ? search->word_room * 2 : 1024;
-				search->words = mem_resize(search->words, search->word_room, sizeof(*search->words));
+				search->word_room =
+					search->word_room ? search->word_room * 2 : 1024;
+				search->words = mem_resize(search->words, search->word_room,
+							   sizeof(*search->words));
 			}
 			memset(&search->words[search->word_count], 0, sizeof(struct word));
 			memcpy(search->words[search->word_count++].text, text, length);
@@ -164,7 +166,8 @@ static int distance(const char *a, const char *b)
 	return rows[n % 3][m];
 }
 
-/* Finds the best place of WORD in TEXT: as a whole word, at a word's start, inside a word, or not at all. */
+/* Finds the best place of WORD in TEXT: as a whole word, at a word's start, inside a word, or not
+ * at all. */
 static int score_in(const char *text, const char *word, int whole, int start, int part)
 {
 	size_t length = strlen(word);
@@ -278,7 +281,8 @@ static int split(char *query, struct asked *asked)
 	int count = 0;
 	char *save = NULL;
 
-	for (char *word = strtok_r(query, " \t", &save); word && count < WORDS; word = strtok_r(NULL, " \t", &save)) {
+	for (char *word = strtok_r(query, " \t", &save); word && count < WORDS;
+	     word = strtok_r(NULL, " \t", &save)) {
 		if (strncmp(word, prefix, sizeof(prefix) - 1) == 0 && word[sizeof(prefix) - 1])
 			word += sizeof(prefix) - 1;
 		word[strcspn(word, "=")] = '\0';
@@ -313,8 +317,8 @@ size_t search_find(struct search *search, const char *query, size_t limit, struc
 		}
 		/* Of two alike the shorter name is the more general one. */
 		if (total)
-			(*hits)[found++] =
-				(struct search_hit){i, total * 4 - least((int)strlen(search->items[i].name), 60)};
+			(*hits)[found++] = (struct search_hit){
+				i, total * 4 - least((int)strlen(search->items[i].name), 60)};
 	}
 	if (found)
 		qsort(*hits, found, sizeof(**hits), by_score);

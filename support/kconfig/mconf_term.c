@@ -75,7 +75,8 @@ int term_start(const char *theme_name, const char **why)
 		return -1;
 	}
 	if (setupterm(NULL, STDOUT_FILENO, &error) == ERR) {
-		*why = error == 0 ? "TERM names no terminal that is known here" : "no description of terminals found";
+		*why = error == 0 ? "TERM names no terminal that is known here"
+				  : "no description of terminals found";
 		return -1;
 	}
 	if (!can("cup") || !can("ed")) {
@@ -308,7 +309,8 @@ static bool read_mouse(struct event *event)
 	}
 	if (!(mouse.bstate & BUTTON1_PRESSED))
 		return false;
-	event->twice = now - term.press_at < TWICE_MS && mouse.y == term.press_y && mouse.x == term.press_x;
+	event->twice = now - term.press_at < TWICE_MS && mouse.y == term.press_y &&
+		       mouse.x == term.press_x;
 	term.press_at = event->twice ? 0 : now;
 	term.press_y = mouse.y;
 	term.press_x = mouse.x;
@@ -325,7 +327,8 @@ static bool read_mouse(struct event *event)
 	return false;
 }
 
-/* Esc Esc is one Esc to everybody who knows menuconfig, and so is Esc alone: drop the second of two. */
+/* Esc Esc is one Esc to everybody who knows menuconfig, and so is Esc alone: drop the second of
+ * two. */
 static bool second_escape(void)
 {
 	long now = now_ms();

@@ -1,4 +1,5 @@
-/* The terminal: colours by role, text by cells, keys and mouse as one stream of events, a stack of screens. */
+/* The terminal: colours by role, text by cells, keys and mouse as one stream of events, a stack of
+ * screens. */
 #ifndef MCONF_TERM_H
 #define MCONF_TERM_H
 
@@ -28,9 +29,17 @@ enum role {
 	ROLE_COUNT,
 };
 
-/* Codes of events: characters are themselves, keys without a character are KEY(KEY_UP) and so on. */
+/* Codes of events: characters are themselves, keys without a character are KEY(KEY_UP) and so on.
+ */
 #define KEY(k) (0x200000 | (k))
-enum { EVENT_ESCAPE = 0x1b, EVENT_ENTER = 0x0a, EVENT_QUIT = 0x300000, EVENT_HIT, EVENT_WHEEL_UP, EVENT_WHEEL_DOWN };
+enum {
+	EVENT_ESCAPE = 0x1b,
+	EVENT_ENTER = 0x0a,
+	EVENT_QUIT = 0x300000,
+	EVENT_HIT,
+	EVENT_WHEEL_UP,
+	EVENT_WHEEL_DOWN
+};
 
 /* One key, or one place hit with the mouse (`hit` and `arg` are what was given to term_hot()). */
 struct event {
@@ -51,8 +60,8 @@ struct screen {
 };
 
 /*
- * Starts the terminal with the theme named THEME (NULL: $MENUCONFIG_COLOR). Returns 0, or -1 with *WHY set to a
- * constant text when this terminal can't show menus.
+ * Starts the terminal with the theme named THEME (NULL: $MENUCONFIG_COLOR). Returns 0, or -1 with
+ * *WHY set to a constant text when this terminal can't show menus.
  */
 int term_start(const char *theme, const char **why);
 /* Gives the terminal back. May be called at any time, also twice. */
@@ -65,7 +74,8 @@ bool term_has_colours(void);
 /* Draws TEXT in ROLE, cut to WIDTH cells with an ellipsis; returns the cells used. */
 int term_text(int y, int x, int width, enum role role, const char *text);
 /* Draws formatted text like term_text(). */
-int term_print(int y, int x, int width, enum role role, const char *fmt, ...) __attribute__((format(printf, 5, 6)));
+int term_print(int y, int x, int width, enum role role, const char *fmt, ...)
+	__attribute__((format(printf, 5, 6)));
 /* Fills WIDTH cells with blanks of ROLE. */
 void term_fill(int y, int x, int width, enum role role);
 /* Draws a horizontal or vertical line in the border's role. */
@@ -73,7 +83,8 @@ void term_hline(int y, int x, int width);
 void term_vline(int y, int x, int height);
 /* Draws a filled box with border and TITLE (or NULL). */
 void term_box(struct rect box, const char *title);
-/* Draws a scroll mark at the right border of AREA: which part of COUNT lines is seen from TOP on. */
+/* Draws a scroll mark at the right border of AREA: which part of COUNT lines is seen from TOP on.
+ */
 void term_scrollbar(struct rect area, int top, int count);
 /* Shows the cursor at a place when the drawing is done. */
 void term_cursor(int y, int x);
@@ -88,7 +99,8 @@ void term_event(struct screen *top, struct event *event);
 void term_show(struct screen *top);
 /* Asks for another round of term_event() as if CODE had been pressed. */
 void term_push(int code);
-/* The number of the signal that told the program to end, or 0; events are EVENT_QUIT from then on. */
+/* The number of the signal that told the program to end, or 0; events are EVENT_QUIT from then on.
+ */
 int term_ended(void);
 
 #endif

@@ -9,7 +9,8 @@
 
 enum { RAW_FIRST = 0xdc80, RAW_LAST = 0xdcff, TAB_CELLS = 8 };
 
-/* The lowest code point that needs this many bytes: anything below is an overlong form, hence not UTF-8. */
+/* The lowest code point that needs this many bytes: anything below is an overlong form, hence not
+ * UTF-8. */
 static const wchar_t lowest[] = {0, 0, 0x80, 0x800, 0x10000};
 
 static size_t sequence_length(unsigned char first)
@@ -44,7 +45,8 @@ size_t text_decode(const char *s, wchar_t *wc)
 		}
 		value = value << 6 | (byte[i] & 0x3f);
 	}
-	if (!length || value < lowest[length] || value > 0x10ffff || (value >= 0xd800 && value < 0xe000)) {
+	if (!length || value < lowest[length] || value > 0x10ffff ||
+	    (value >= 0xd800 && value < 0xe000)) {
 		*wc = RAW_FIRST + (byte[0] - 0x80);
 		return 1;
 	}
@@ -95,9 +97,10 @@ wchar_t text_shown(wchar_t wc)
 		wchar_t from;
 		char to;
 	} like[] = {
-		{0x00a0, ' '},  {0x2010, '-'},  {0x2011, '-'}, {0x2012, '-'}, {0x2013, '-'}, {0x2014, '-'}, {0x2018, '\''},
-		{0x2019, '\''}, {0x201c, '"'},  {0x201d, '"'}, {0x2022, '*'}, {0x2026, '~'}, {0x2190, '<'}, {0x2192, '>'},
-		{0x00b7, '.'},  {0x203a, '>'}, {0x25b8, '>'}, {0x2191, '^'}, {0x2193, 'v'}, {0x25cf, '*'},
+		{0x00a0, ' '}, {0x2010, '-'},  {0x2011, '-'},  {0x2012, '-'}, {0x2013, '-'},
+		{0x2014, '-'}, {0x2018, '\''}, {0x2019, '\''}, {0x201c, '"'}, {0x201d, '"'},
+		{0x2022, '*'}, {0x2026, '~'},  {0x2190, '<'},  {0x2192, '>'}, {0x00b7, '.'},
+		{0x203a, '>'}, {0x25b8, '>'},  {0x2191, '^'},  {0x2193, 'v'}, {0x25cf, '*'},
 	};
 
 	if (wc >= 0x20 && wc < 0x7f)
@@ -147,7 +150,8 @@ size_t text_fit(const char *s, int cells)
 	return bytes;
 }
 
-/* Returns where to cut S so that the first part has at most WIDTH cells: behind a blank, else anywhere but at 0. */
+/* Returns where to cut S so that the first part has at most WIDTH cells: behind a blank, else
+ * anywhere but at 0. */
 static size_t cut(const char *s, int width)
 {
 	size_t fit = text_fit(s, width), at;

@@ -14,7 +14,8 @@ struct text_piece {
 
 /*
  * Decodes the first character of S into *WC and returns its length in bytes, 0 at the end of S.
- * A byte that is no valid UTF-8 becomes U+DC80 + (byte - 0x80), so that text_encode() gives it back.
+ * A byte that is no valid UTF-8 becomes U+DC80 + (byte - 0x80), so that text_encode() gives it
+ * back.
  */
 size_t text_decode(const char *s, wchar_t *wc);
 /* Encodes WC as UTF-8 (or as the raw byte it stands for) into OUT and returns the length. */
@@ -28,8 +29,9 @@ int text_cells(const char *s);
 /* Returns how many bytes of S fit into CELLS cells. */
 size_t text_fit(const char *s, int cells);
 /*
- * Wraps S, a line without newlines, into pieces of at most WIDTH cells, at blanks where there are any; what follows
- * the first piece is indented like the first. Returns the number of pieces; *PIECES is allocated, the caller frees it.
+ * Wraps S, a line without newlines, into pieces of at most WIDTH cells, at blanks where there are
+ * any; what follows the first piece is indented like the first. Returns the number of pieces;
+ * *PIECES is allocated, the caller frees it.
  */
 size_t text_wrap(const char *s, int width, struct text_piece **pieces);
 /* Decodes S into a new zero-terminated wide string, which the caller frees. */

@@ -1,6 +1,6 @@
 /*
- * How each role looks. The names are those that $MENUCONFIG_COLOR has always had; without one, the terminal's own
- * background is kept, which suits light and dark terminals alike.
+ * How each role looks. The names are those that $MENUCONFIG_COLOR has always had; without one, the
+ * terminal's own background is kept, which suits light and dark terminals alike.
  */
 #define _XOPEN_SOURCE 700
 #define _XOPEN_SOURCE_EXTENDED 1
@@ -160,7 +160,8 @@ void theme_start(const char *name)
 		if (name && strcmp(name, themes[i].name) == 0)
 			theme = &themes[i];
 	}
-	if (theme->colours && (!has_colors() || start_color() == ERR || COLORS < 8 || COLOR_PAIRS <= ROLE_COUNT))
+	if (theme->colours &&
+	    (!has_colors() || start_color() == ERR || COLORS < 8 || COLOR_PAIRS <= ROLE_COUNT))
 		theme = &themes[MONO];
 	else if (theme->colours && use_default_colors() == ERR && theme == &themes[0])
 		theme = &themes[1];

@@ -1,6 +1,6 @@
 /*
- * Pages and rows: what of the menu tree is seen. A menu, a menuconfig and a choice are pages; what depends on the
- * entry above it is indented below it.
+ * Pages and rows: what of the menu tree is seen. A menu, a menuconfig and a choice are pages; what
+ * depends on the entry above it is indented below it.
  */
 #define _GNU_SOURCE
 #include <ctype.h>
@@ -39,7 +39,8 @@ static void add_children(struct ui *ui, struct kconfig_menu *menu, int indent)
 {
 	enum { STEP = 2 };
 
-	for (struct kconfig_menu *child = kconfig_menu_child(menu); child; child = kconfig_menu_next(child)) {
+	for (struct kconfig_menu *child = kconfig_menu_child(menu); child;
+	     child = kconfig_menu_next(child)) {
 		bool visible = kconfig_menu_prompt(child) && kconfig_menu_visible(ui->kc, child);
 		bool shown = visible || (ui->show_hidden && kconfig_menu_prompt(child));
 
@@ -101,7 +102,8 @@ static struct kconfig_menu *page_around(const struct kconfig_menu *menu)
 {
 	struct kconfig_menu *page = kconfig_menu_parent(menu);
 
-	while (page && kconfig_menu_parent(page) && !(view_is_page(page) && kconfig_menu_prompt(page)))
+	while (page && kconfig_menu_parent(page) &&
+	       !(view_is_page(page) && kconfig_menu_prompt(page)))
 		page = kconfig_menu_parent(page);
 	return page;
 }

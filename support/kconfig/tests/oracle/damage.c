@@ -5,18 +5,10 @@
  */
 #define _GNU_SOURCE
 #include "oracle.h"
+#include "random.h"
 
 #include <stdlib.h>
 #include <string.h>
-
-static uint64_t next(uint64_t *state)
-{
-	uint64_t z = *state += 0x9e3779b97f4a7c15u;
-
-	z = (z ^ (z >> 30)) * 0xbf58476d1ce4e5b9u;
-	z = (z ^ (z >> 27)) * 0x94d049bb133111ebu;
-	return z ^ (z >> 31);
-}
 
 static const char *const values[] = {
 	"y",
@@ -81,14 +73,14 @@ static void damage_line(FILE *out, const char *line, size_t len, uint64_t *state
 		   *space = len > 2 ? memchr(line + 2, ' ', len - 2) : NULL;
 	size_t name = equals ? (size_t)(equals - line) : 0;
 
-	switch (next(state) % 8) {
+	switch (random_next(state) % 8) {
 	case 0: /* lost */
 		return;
 	case 1: /* cut */
-		fprintf(out, "%.*s\n", (int)(next(state) % len), line);
+		fprintf(out, "%.*s\n", (int)(random_next(state) % len), line);
 		return;
 	case 2: /* cut, and the next line glued to it */
-		fprintf(out, "%.*s", (int)(next(state) % len), line);
+		fprintf(out, "%.*s", (int)(random_next(state) % len), line);
 		return;
 	case 3: /* twice, the second time with another value */
 		fwrite(line, 1, len, out);
@@ -96,29 +88,29 @@ static void damage_line(FILE *out, const char *line, size_t len, uint64_t *state
 	case 4:
 		if (equals)
 			fprintf(out, "%.*s=%s\n", (int)name, line,
-				values[next(state) % COUNT(values)]);
+				values[random_next(state) % COUNT(values)]);
 		else if (space && line[0] == '#')
 			fprintf(out, "%.*s=%s\n", (int)(space - line - 2), line + 2,
-				values[next(state) % COUNT(values)]);
+				values[random_next(state) % COUNT(values)]);
 		return;
 	case 5: /* switched off */
 		if (equals)
 			fprintf(out, "# %.*s is not set\n", (int)name, line);
 		return;
 	case 6:
-		fputs(garbage[next(state) % COUNT(garbage)], out);
+		fputs(garbage[random_next(state) % COUNT(garbage)], out);
 		fwrite(line, 1, len, out);
 		return;
 	default: /* one byte changed */
-		name = next(state) % len;
-		fprintf(out, "%.*s%c%.*s", (int)name, line, (int)(' ' + next(state) % 95),
+		name = random_next(state) % len;
+		fprintf(out, "%.*s%c%.*s", (int)name, line, (int)(' ' + random_next(state) % 95),
 			(int)(len - name - 1), line + name + 1);
 	}
 }
 
 char *damage(const char *text, uint64_t seed, size_t *len)
 {
-	uint64_t state = seed, rate = 2 + next(&state) % 60;
+	uint64_t state = seed, rate = 2 + random_next(&state) % 60;
 	char *bytes = NULL;
 	FILE *out = open_memstream(&bytes, len);
 
@@ -128,13 +120,13 @@ char *damage(const char *text, uint64_t seed, size_t *len)
 		size_t n = strcspn(text, "\n");
 
 		n += text[n] == '\n';
-		if (next(&state) % rate == 0)
+		if (random_next(&state) % rate == 0)
 			damage_line(out, text, n, &state);
 		else
 			fwrite(text, 1, n, out);
 		text += n;
 	}
-	if (next(&state) % 4 == 0)
+	if (random_next(&state) % 4 == 0)
 		fputs("CONFIG_LAST_LINE_WITHOUT_NEWLINE=y", out);
 	fclose(out);
 	return bytes;
@@ -142,7 +134,7 @@ char *damage(const char *text, uint64_t seed, size_t *len)
 
 char *mix(const char *text, uint64_t seed, size_t *len)
 {
-	uint64_t state = seed, on = next(&state) % 100;
+	uint64_t state = seed, on = random_next(&state) % 100;
 	char *bytes = NULL;
 	FILE *out = open_memstream(&bytes, len);
 	size_t n, name;
@@ -153,7 +145,8 @@ char *mix(const char *text, uint64_t seed, size_t *len)
 		n = strcspn(text, "\n");
 		n += text[n] == '\n';
 		name = strcspn(text, "=\n");
-		if (n > 2 && strncmp(text + n - 3, "=y\n", 3) == 0 && next(&state) % 100 >= on)
+		if (n > 2 && strncmp(text + n - 3, "=y\n", 3) == 0 &&
+		    random_next(&state) % 100 >= on)
 			fprintf(out, "# %.*s is not set\n", (int)name, text);
 		else
 			fwrite(text, 1, n, out);

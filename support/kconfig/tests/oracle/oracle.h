@@ -11,6 +11,7 @@ struct side {
 	const char *program;
 	char *dir;
 	char *work; /* holds dir, and what the program printed */
+	bool ours;
 };
 
 /* What all cases of a run share. */
@@ -30,7 +31,8 @@ char **env_read(const char *file);
 char **env_set(char **env, const char *name, const char *value);
 void env_free(char **env);
 /*
- * Runs PROGRAM with WORDS (words NAME=VALUE in front are environment, <FILE is standard input) in
+ * Runs PROGRAM with WORDS (words NAME=VALUE in front are environment, <FILE is standard input,
+ * @WORD is for ours only) in
  * SIDE's folder. Standard output and errors go to WORK/out and WORK/err. Returns the exit status,
  * 128 + signal, or -1.
  */

@@ -7,10 +7,12 @@
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 
-enum { MAX_WORDS = 64, SECONDS = 120 };
+enum { MAX_WORDS = 64, SECONDS = 60, MAX_FILE = 64 << 20 };
 
 static char **env_add(char **env, size_t n, char *entry)
 {
@@ -72,11 +74,15 @@ static void child(const struct side *side, const char *program, char **env, cons
 {
 	char *out = path_join(side->work, "out"), *err = path_join(side->work, "err");
 
+	/* A program that asks the same question for ever must not fill the disk. */
+	struct rlimit size = {MAX_FILE, MAX_FILE}, cpu = {SECONDS / 4, SECONDS / 4};
 	sigset_t none;
 
 	sigemptyset(&none);
 	sigprocmask(SIG_SETMASK, &none, NULL);
 	setpgid(0, 0);
+	setrlimit(RLIMIT_FSIZE, &size);
+	setrlimit(RLIMIT_CPU, &cpu);
 	if (redirect(input, O_RDONLY, STDIN_FILENO) < 0 ||
 	    redirect(out, O_WRONLY | O_CREAT | O_TRUNC, STDOUT_FILENO) < 0 ||
 	    redirect(err, O_WRONLY | O_CREAT | O_TRUNC, STDERR_FILENO) < 0 || chdir(side->dir) < 0)
@@ -119,15 +125,16 @@ int run_conf(const struct side *side, const char *program, char **env, const cha
 	argv[n++] = name;
 	for (word = strtok_r(copy, " ", &save); word && n < MAX_WORDS - 1;
 	     word = strtok_r(NULL, " ", &save)) {
-		char *equals = n == 1 && word[0] != '-' ? strchr(word, '=') : NULL;
+		bool only_ours = word[0] == '@';
+		char *equals = n == 1 && !only_ours && word[0] != '-' ? strchr(word, '=') : NULL;
 
 		if (equals) {
 			*equals = '\0';
 			own_env = env_set(own_env, word, equals + 1);
 		} else if (word[0] == '<') {
 			input = word + 1;
-		} else {
-			argv[n++] = word;
+		} else if (!only_ours || side->ours) {
+			argv[n++] = word + only_ours;
 		}
 	}
 	argv[n] = NULL;

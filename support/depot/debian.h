@@ -40,7 +40,8 @@ struct debian_apt {
  */
 int debian_apt_read(struct debian_apt *apt, struct err *err);
 
-/* Add the mirrors of one-line entries (`deb [options] URI SUITE COMPONENT…`). Returns 0 or -ENOMEM. */
+/* Add the mirrors of one-line entries (`deb [options] URI SUITE COMPONENT…`). Returns 0 or -ENOMEM.
+ */
 int debian_apt_list(struct debian_apt *apt, const char *text);
 
 /* Add the mirrors of deb822 stanzas (`Types: deb`, `URIs: …`). Returns 0 or -ENOMEM. */
@@ -59,8 +60,8 @@ void debian_apt_free(struct debian_apt *apt);
  * The URL of FILE of source package SOURCE on a mirror: MIRROR/pool/COMPONENT/L/SOURCE/FILE, where
  * L is the first letter, or four for lib*. Returns allocated memory, or NULL when there is none.
  */
-char *debian_pool_url(const struct debian_mirror *mirror, const char *component,
-		      const char *source, const char *file);
+char *debian_pool_url(const struct debian_mirror *mirror, const char *component, const char *source,
+		      const char *file);
 
 /* True when `name` can be a source package's name (Debian Policy 5.6.1); it is safe in a path. */
 bool debian_source_name(const char *name);

@@ -30,6 +30,7 @@ struct gen {
 	int symbols;   /* in the whole tree */
 	int defined;   /* so far */
 	int depth;     /* of open menus, ifs and choices */
+	int limit;     /* first member of the open choice, below which references stay, or -1 */
 	bool wild;     /* cycles allowed */
 	bool mistakes; /* syntax errors allowed */
 };
@@ -56,11 +57,18 @@ static enum type type_of(const struct gen *g, int symbol)
 	return types[symbol * 7 % 10];
 }
 
+/* The number below which references stay for a symbol of number THAN. */
+static int below(const struct gen *g, int than)
+{
+	return g->limit >= 0 && than > g->limit ? g->limit : than;
+}
+
 static int lower(struct gen *g, int than)
 {
-	return g->wild && chance(g, 10) ? (int)pick(g, (unsigned)g->symbols)
-	       : than > 0               ? (int)pick(g, (unsigned)than)
-					: 0;
+	if (g->wild && chance(g, 10))
+		return (int)pick(g, (unsigned)g->symbols);
+	than = below(g, than);
+	return than > 0 ? (int)pick(g, (unsigned)than) : 0;
 }
 
 static const char *constant(struct gen *g, enum type type)
@@ -82,6 +90,12 @@ static void expression(struct gen *g, int than, int depth)
 	static const char *const compare[] = {"=", "!=", "<", "<=", ">", ">="};
 	int symbol = lower(g, than);
 	unsigned kind = depth > 2 ? 0 : pick(g, 10);
+
+	/* Nothing to refer to without a cycle. */
+	if (below(g, than) == 0 && !g->wild) {
+		fputs(chance(g, 70) ? "MODULES" : constant(g, BOOL), g->out);
+		return;
+	}
 
 	switch (kind) {
 	case 5:
@@ -252,8 +266,10 @@ static void choice(struct gen *g)
 		fputs("\toptional\n", g->out);
 	help(g);
 	fputc('\n', g->out);
+	g->limit = first;
 	while (members-- && g->defined < g->symbols)
 		config(g, true);
+	g->limit = -1;
 	fputs("endchoice\n\n", g->out);
 }
 
@@ -469,6 +485,7 @@ int main(int argc, char **argv)
 	for (unsigned long seed = first; seed < first + count; seed++) {
 		memset(&g, 0, sizeof(g));
 		g.state = seed;
+		g.limit = -1;
 		g.language = (enum language)(1 << language);
 		write_file(&g, argv[4], seed, "Kconfig", tree);
 		write_file(&g, argv[4], seed, "config", configuration);

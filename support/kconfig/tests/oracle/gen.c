@@ -202,12 +202,9 @@ static void attributes(struct gen *g, int symbol, bool member)
 	enum type type = member ? BOOL : type_of(g, symbol);
 	bool prompt = member || chance(g, 70);
 
-	if (!prompt && chance(g, 30) && !(g->language == BUSYBOX && type > TRISTATE)) {
-		fprintf(g->out, "\tdef_%s ", type > TRISTATE ? "bool" : type_names[type]);
-		if (type > TRISTATE)
-			fputs("y", g->out);
-		else
-			default_value(g, symbol);
+	if (!prompt && chance(g, 30) && type <= TRISTATE) {
+		fprintf(g->out, "\tdef_%s ", type_names[type]);
+		default_value(g, symbol);
 		condition(g, symbol, 30);
 		return;
 	}
@@ -312,7 +309,8 @@ static void macro(struct gen *g)
 		"VAR := S1\nFUNC = $(VAR)$(1)\n",
 		"VAR = y\nVAR += n\n$(info,$(VAR) at $(filename):$(lineno))\n",
 		"$(warning-if,$(shell,echo y),warned)\n",
-		"config SHELL$(shell,echo _NAME)\n\tdef_string \"$(shell,echo a; echo b)\"\n",
+		"config SHELL$(shell,echo _NAME)\n\tstring\n\tdefault \"$(shell,echo a; echo "
+		"b)\"\n",
 		"if-y = $(shell,test $(1) = y && echo \"$(2)\" || echo \"$(3)\")\nconfig "
 		"MACRO\n\tdef_bool $(if-y,y,y,n)\n",
 		"config FROM_ENV\n\tstring\n\tdefault \"$(FUZZ)\" if \"$(FUZZ)\" != \"\"\n",

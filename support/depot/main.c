@@ -1,0 +1,235 @@
+/*
+ * depot: runs steps in a sandbox and keeps what they leave behind. See depot(1).
+ */
+#include <errno.h>
+#include <getopt.h>
+#include <limits.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "depot.h"
+#include "graph.h"
+#include "place.h"
+#include "run.h"
+#include "statcache.h"
+#include "why.h"
+
+static int cmd_pending(struct depot *d, int argc, char **argv, struct err *e)
+{
+	struct graph g = {.d = d};
+	int ret = -1;
+
+	for (int i = 0; i < argc; i++)
+		if (!graph_load(&g, argv[i], e))
+			goto out;
+	if (graph_look_all(&g, e))
+		goto out;
+	ret = 0;
+	for (size_t i = 0; i < g.count && !ret; i++) {
+		if (g.nodes[i]->state == STATE_HIT)
+			ret = run_remember(d, g.nodes[i], e);
+		else
+			puts(g.nodes[i]->step->name);
+	}
+out:
+	graph_free(&g);
+	return ret;
+}
+
+static int cmd_run(struct depot *d, int argc, char **argv, struct err *e)
+{
+	struct graph g = {.d = d};
+	int ret = 0;
+
+	for (int i = 0; i < argc && !ret; i++) {
+		struct node *n = graph_load(&g, argv[i], e);
+
+		ret = n ? run_step(&g, n, e) : -1;
+	}
+	graph_free(&g);
+	return ret;
+}
+
+static int cmd_place(struct depot *d, int argc, char **argv, struct err *e)
+{
+	return place_images(d, argv[0], argv + 1, argc - 1, e);
+}
+
+static int cmd_path(struct depot *d, int argc, char **argv, struct err *e)
+{
+	struct graph g = {.d = d};
+	struct node *n = graph_load(&g, argv[0], e);
+	int ret = -1;
+
+	(void)argc;
+	if (!n || graph_look_all(&g, e))
+		goto out;
+	if (part_find(argv[1]) < 0) {
+		err_set(e, "%s: no such part (target, sysroot, host, images, debug)", argv[1]);
+		goto out;
+	}
+	ret = n->state == STATE_HIT ? EXIT_FINE : EXIT_NO;
+	if (ret)
+		fprintf(stderr, "depot: %s is not in the store yet\n", argv[0]);
+	else
+		printf("%s/artefacts/%s/%s\n", d->store, n->key, argv[1]);
+out:
+	graph_free(&g);
+	return ret;
+}
+
+static int cmd_why(struct depot *d, int argc, char **argv, struct err *e)
+{
+	int ret = 0;
+
+	for (int i = 0; i < argc && ret >= 0; i++) {
+		int one = why_command(d, argv[i], e);
+
+		ret = one < 0 || one > ret ? one : ret;
+	}
+	return ret;
+}
+
+static const struct command {
+	const char *name;
+	int (*run)(struct depot *d, int argc, char **argv, struct err *e);
+	int least, most; /* number of arguments; most -1: any */
+	const char *args, *help;
+} commands[] = {
+	{"pending", cmd_pending, 1, -1, "NAME…", "names of the steps that need work"},
+	{"run", cmd_run, 1, -1, "NAME…", "get or build the artefacts of steps"},
+	{"why", cmd_why, 1, -1, "NAME…", "what changed since a step was last built"},
+	{"place", cmd_place, 1, -1, "DIR NAME…", "copy the images of steps to a folder"},
+	{"path", cmd_path, 2, 2, "NAME PART", "print where a part is in the store"},
+};
+
+#define COMMANDS (sizeof(commands) / sizeof(*commands))
+
+static void usage(FILE *to)
+{
+	fputs("usage: depot [-C TOP] [-o O] [-s STORE] COMMAND …\n", to);
+	for (size_t i = 0; i < COMMANDS; i++)
+		fprintf(to, "  %-8s %-16s %s\n", commands[i].name, commands[i].args,
+			commands[i].help);
+}
+
+static void say(const char *line)
+{
+	/* one write, so that lines of several processes don't mix */
+	printf("%s\n", line);
+	fflush(stdout);
+}
+
+static char *absolute(const char *path, struct err *e)
+{
+	char *cwd, *full;
+
+	if (*path == '/')
+		return strdup(path);
+	cwd = getcwd(NULL, 0);
+	if (!cwd)
+		err_sys(e, "the current folder");
+	full = cwd ? (strcmp(path, ".") ? fs_fmt("%s/%s", cwd, path) : strdup(cwd)) : NULL;
+	free(cwd);
+	return full;
+}
+
+static char *default_store(struct err *e)
+{
+	const char *cache = getenv("XDG_CACHE_HOME"), *home = getenv("HOME");
+
+	if (cache && *cache == '/')
+		return fs_fmt("%s/whittle", cache);
+	if (home && *home == '/')
+		return fs_fmt("%s/.cache/whittle", home);
+	err_set(e, "no place for the store: HOME is not set; use STORE=DIR");
+	return NULL;
+}
+
+static int setup(struct depot *d, const char *top, const char *out, const char *store,
+		 struct err *e)
+{
+	const char *mode = getenv("WHITTLE_REMOTE_MODE"), *offline = getenv("WHITTLE_OFFLINE");
+	char self[PATH_MAX], *path;
+	ssize_t n;
+
+	if (chdir(top))
+		return err_sys(e, "%s: can't enter", top);
+	n = readlink("/proc/self/exe", self, sizeof(self) - 1);
+	if (n < 0)
+		return err_sys(e, "/proc/self/exe");
+	self[n] = '\0';
+	*strrchr(self, '/') = '\0';
+	d->bin = strdup(self);
+	d->top = absolute(".", e);
+	d->out = absolute(out, e);
+	d->store = store && *store ? absolute(store, e) : default_store(e);
+	if (!d->bin || !d->top || !d->out || !d->store)
+		return e->len ? -1 : err_set(e, "out of memory");
+	d->dl_dir = getenv("WHITTLE_DL_DIR");
+	d->mirrors = getenv("WHITTLE_MIRRORS");
+	d->remote = getenv("WHITTLE_REMOTE");
+	if (d->remote && !*d->remote)
+		d->remote = NULL;
+	d->remote_write = mode && !strcmp(mode, "rw");
+	d->offline = offline && !strcmp(offline, "1");
+	d->verbose = getenv("V") && !strcmp(getenv("V"), "1");
+	d->say = say;
+	path = store_path(d, "cache", "stat");
+	d->cache = path ? statcache_open(path) : NULL;
+	free(path);
+	return d->cache ? 0 : err_set(e, "out of memory");
+}
+
+static const struct command *find_command(const char *name)
+{
+	for (size_t i = 0; i < COMMANDS; i++)
+		if (!strcmp(commands[i].name, name))
+			return &commands[i];
+	return NULL;
+}
+
+int main(int argc, char **argv)
+{
+	const char *top = ".", *out = "output", *store = getenv("WHITTLE_STORE");
+	struct depot d = {0};
+	struct err e = ERR_INIT;
+	const struct command *c;
+	int opt, ret;
+
+	while ((opt = getopt(argc, argv, "+C:o:s:h")) != -1) {
+		if (opt == 'C')
+			top = optarg;
+		else if (opt == 'o')
+			out = optarg;
+		else if (opt == 's')
+			store = optarg;
+		else {
+			usage(opt == 'h' ? stdout : stderr);
+			return opt == 'h' ? EXIT_FINE : EXIT_USAGE;
+		}
+	}
+	argc -= optind;
+	argv += optind;
+	c = argc ? find_command(argv[0]) : NULL;
+	if (!c || argc - 1 < c->least || (c->most >= 0 && argc - 1 > c->most)) {
+		usage(stderr);
+		return EXIT_USAGE;
+	}
+	signal(SIGPIPE, SIG_IGN);
+	ret = setup(&d, top, out, store, &e);
+	if (!ret)
+		ret = c->run(&d, argc - 1, argv + 1, &e);
+	if (ret < 0)
+		fprintf(stderr, "depot: %s\n", e.text);
+	statcache_close(d.cache);
+	free(d.bin);
+	free(d.top);
+	free(d.out);
+	free(d.store);
+	if (fflush(stdout) || ferror(stdout))
+		return EXIT_SYSTEM;
+	return ret < 0 ? EXIT_SYSTEM : ret;
+}

@@ -244,6 +244,11 @@ static void try_place(struct fetch *f, struct want *w)
 	int r;
 
 	if (w->place >= w->places.count) {
+		struct stat st;
+
+		/* what did arrive is continued next time */
+		if (w->fd >= 0 && !fstat(w->fd, &st) && !st.st_size)
+			unlink(w->part);
 		w->state = FAILED;
 		release(w);
 		return;

@@ -1,0 +1,54 @@
+# Linux, BusyBox, U-Boot: a tree with a Kconfig menu. Two steps: NAME-config merges the base and
+# the fragments with our conf and keeps the .config, NAME builds with it.
+
+conf.sources := $(sort $(wildcard support/kconfig/*.[ch]))
+
+style.kconfig.depends = $(name)-config
+style.kconfig.files :=
+style.kconfig.tools := make
+style.kconfig.env = $(style.env-compile)
+
+kconfig-prepare :=
+kconfig-configure :=
+kconfig.make = make $(make-args) $(make-args-y)
+
+define kconfig-build
+cp /dep/$(name)-config/host/config/$(name) .config
+$(kconfig.make) $(config-target)
+endef
+
+define kconfig-install
+$(kconfig.make) CONFIG_PREFIX=/out/dest INSTALL_MOD_PATH=/out/dest $(or $(install-args) $(install-args-y),install)
+endef
+
+# Fragments: NAME is fragments/NAME.config beside the recipe, a word with a slash is a path. Then
+# come the board's (NAME*.config in its folder), the person's own, and what packages ask for.
+kconfig.owner = $(name:%-config=%)
+kconfig.path = $(if $(findstring /,$(1)),$(1),$(load.dir)/fragments/$(1).config)
+kconfig.fragments = $(foreach f,$(fragments) $(fragments-y),$(call kconfig.path,$(f))) \
+	$(if $(board-dir),$(sort $(wildcard $(board-dir)/$(kconfig.owner)*.config))) \
+	$(call text,$(CONFIG_$(call upper,$(kconfig.owner))_FRAGMENTS))
+kconfig.mount = $(subst /,_,$(patsubst $(load.dir)/fragments/%,%,$(1)))
+kconfig.mounted = $(foreach f,$(kconfig.fragments),$(call kconfig.mount,$(f)))
+kconfig.asked = $(if $(filter linux,$(kconfig.owner)),$(foreach p,$(load.done),$(addsuffix |$(p),$(step.$(p).kernel))))
+kconfig.line = CONFIG_$(if $(findstring =,$(1)),$(1),$(1)=y)$(newline)
+kconfig.base = $(if $(findstring /,$(config-base)),$(config-base),$(addprefix $(load.dir)/,$(config-base)))
+
+style.kconfig-config.depends := toolchain
+style.kconfig-config.files = $(foreach f,$(kconfig.fragments),$(call kconfig.mount,$(f))=$(f)) \
+	$(addprefix base=,$(kconfig.base)) $(foreach s,$(conf.sources),conf-$(notdir $(s))=$(s))
+style.kconfig-config.tools := make
+style.kconfig-config.env = $(style.env-target)
+
+kconfig-config-prepare :=
+kconfig-config-configure :=
+
+define kconfig-config-build
+cat >/build/packages.config <<'END'
+$(foreach a,$(kconfig.asked),# $(lastword $(subst |, ,$(a)))$(newline)$(call kconfig.line,$(firstword $(subst |, ,$(a)))))END
+$(config-env) /whittle/bin/conf --merge $(if $(config-base),/files/base,/dev/null) $(kconfig.mounted:%=/files/%) /build/packages.config
+mkdir -p /out/host/config
+cp .config /out/host/config/$(kconfig.owner)
+endef
+
+kconfig-config-install :=

@@ -1,0 +1,133 @@
+# Turn the recipes of the chosen packages into the texts of their steps.
+#
+# A recipe is read with all fields empty, so that it needs no prefixes and nothing leaks from the
+# one before. What a step says is kept in step.NAME.*; the dependencies can only be written when
+# all recipes have been read. Everything that is wrong is collected and said in one go.
+#
+# In:  CONFIG_*, O, EXTERNAL, PKG (steps wanted besides those chosen), fields.mk, text.mk, step.mk.
+# Out: O/steps/NAME for each, load.steps (dependencies first), step.NAME.needs.
+
+# The one place with eval: follow the lines of the define $(1) for each name in $(2).
+each = $(foreach name,$(2),$(eval $(value $(1))))
+
+# ---- Which recipes there are ----------------------------------------------------------------
+
+load.scripts := $(build.scripts)
+load.styles := $(patsubst %.mk,%,$(notdir $(wildcard $(load.scripts)/style/*.mk)))
+
+load.early-recipes := $(call load.glob,package/*/*/recipe.mk)
+load.late-recipes := $(call load.glob,boot/*/recipe.mk linux/recipe.mk linux/*/recipe.mk)
+load.fs-recipes := $(call load.glob,fs/*/recipe.mk)
+load.recipes := $(load.early-recipes) $(load.late-recipes) $(load.fs-recipes)
+
+# $(call load.name,PATHS): the names of recipes, from their folders.
+load.name = $(notdir $(patsubst %/recipe.mk,%,$(1)))
+load.early := $(call load.name,$(load.early-recipes))
+load.late := $(call load.name,$(load.late-recipes))
+load.fs := $(call load.name,$(load.fs-recipes))
+load.names := $(load.early) $(load.late) $(load.fs)
+
+# $(call load.find,NAME): the recipe of a step; host-NAME and NAME-config come from NAME's recipe.
+load.exact = $(filter %/$(1)/recipe.mk $(1)/recipe.mk,$(load.recipes))
+load.find = $(or $(call load.exact,$(1)),$(call load.exact,$(1:host-%=%)),$(call load.exact,$(1:%-config=%)))
+
+load.owner = $(if $(call load.exact,$(1)),$(1),$(1:%-config=%))
+load.known = $(if $(call load.find,$(1)),$(call load.owner,$(1)))
+
+# $(call load.chosen,PREFIX,NAMES): those of NAMES whose symbol PREFIX_NAME is y.
+load.on = $(foreach s,$(filter CONFIG_$(1)_%,$(.VARIABLES)),$(if $(filter y,$($(s))),$(s)))
+load.pick = $(foreach n,$(3),$(if $(filter CONFIG_$(2)_$(call upper,$(n)),$(1)),$(n)))
+load.chosen = $(call load.pick,$(call load.on,$(1)),$(1),$(2))
+
+# ---- Reading ---------------------------------------------------------------------------------
+
+# What is wrong, one word each: KIND|FILE|WORD. scripts/mistakes.awk makes sentences of them.
+load.mistakes :=
+load.recipe :=
+load.dir :=
+load.count :=
+load.done :=
+load.queue :=
+load.parked :=
+load.later :=
+load.packages :=
+load.new :=
+
+# Everything about one recipe that can be checked before the others are known.
+load.check = $(if $(filter-out 1,$(words $(call load.find,$(name)))),twice|$(load.recipe)|$(name)) \
+	$(if $(strip $(style)),,missing|$(load.recipe)|style) \
+	$(if $(strip $(version)),,missing|$(load.recipe)|version) \
+	$(if $(strip $(license)),,missing|$(load.recipe)|license) \
+	$(addprefix style|$(load.recipe)|,$(filter-out $(load.styles),$(style))) \
+	$(addprefix kind|$(load.recipe)|,$(filter-out target host image,$(kind))) \
+	$(if $(filter -%,$(firstword $(configure))),stage|$(load.recipe)|configure) \
+	$(if $(strip $(sha256)),$(if $(filter $(words $(sha256)),$(words $(step.archives))),,count|$(load.recipe)|sha256)) \
+	$(foreach d,$(step.deps),$(if $(call load.find,$(firstword $(subst :, ,$(d)))),,\
+		depends|$(load.recipe)|$(firstword $(subst :, ,$(d)))))
+
+# A name with a dot in it is the recipe's own; all others are fields.
+# Lines that empty every field; the recipe comes after them.
+load.clear := $(subst |, ,$(subst $(space),$(newline),$(fields.all:%=%|=)))
+
+define load.include
+load.done += $(name)
+load.recipe := $(firstword $(call load.find,$(name)))
+load.dir := $(patsubst %/recipe.mk,%,$(load.recipe))
+kind := $(if $(filter host-%,$(name)),host,$(if $(filter $(load.recipe),$(load.fs-recipes)),image,target))
+load.count := $(words $(.VARIABLES))
+include $(load.recipe)
+ifneq ($(words $(.VARIABLES)),$(load.count))
+load.new := $(filter-out $(load.variables) step.% load.%,$(.VARIABLES))
+load.mistakes += $(patsubst %,field|$(load.recipe)|%,$(foreach v,$(load.new),$(if $(findstring .,$(v)),,$(v))))
+load.variables += $(load.new)
+endif
+load.mistakes += $(load.check)
+endef
+
+load.read := $(load.clear)$(newline)$(value load.include)$(newline)$(value step.save)
+
+# Read one name of the queue, and queue what it depends on: what belongs to a later round is parked.
+define load.next
+load.queue := $(filter-out $(name),$(load.queue))
+ifeq ($(filter $(name),$(load.done)),)
+$(call each,load.read,$(name))
+load.new := $(filter-out $(load.done) $(load.queue),$(step.$(name).names))
+load.parked += $(filter $(load.later),$(load.new))
+load.queue += $(filter-out $(load.later),$(load.new))
+endif
+endef
+
+load.drain = $(if $(strip $(load.queue)),$(call each,load.next,$(load.queue))$(call load.drain))
+
+# Packages first, then what is made from what they ask for: the kernel, then the images.
+load.known-wanted := $(foreach n,$(PKG),$(call load.known,$(n)))
+load.variables :=
+load.variables := $(.VARIABLES) $(fields.all) name
+load.later := $(load.late) $(load.fs)
+load.queue := $(call load.chosen,PACKAGE,$(load.early)) $(filter-out $(load.later),$(load.known-wanted))
+$(load.drain)
+load.later := $(load.fs)
+load.queue := $(filter-out $(load.fs),$(load.parked)) $(call load.chosen,BOOT,$(load.late)) \
+	$(call load.chosen,KERNEL,$(load.late)) $(filter $(load.late),$(load.known-wanted))
+$(load.drain)
+load.packages := $(foreach n,$(load.done),$(if $(filter target,$(step.$(n).kind)),$(n)))
+load.later :=
+load.queue := $(load.parked) $(filter rootfs,$(load.fs)) $(call load.chosen,IMAGE,$(load.fs)) $(filter $(load.fs),$(load.known-wanted))
+$(load.drain)
+
+# ---- Writing ---------------------------------------------------------------------------------
+
+load.steps :=
+load.path :=
+$(call each,step.finish,$(load.done))
+
+ifneq ($(strip $(load.mistakes)),)
+$(file >$(O)/mistakes,$(subst $(space),$(newline),$(strip $(load.mistakes))))
+$(shell awk -f $(load.scripts)/mistakes.awk -v 'fields=$(fields.all)' -v 'names=$(load.names)' \
+	-v 'styles=$(load.styles)' $(O)/mistakes >&2; rm -f $(O)/mistakes)
+$(error There are mistakes in the recipes)
+endif
+
+$(call each,step.write,$(load.steps))
+load.gone := $(filter-out $(load.steps),$(notdir $(wildcard $(O)/steps/*)))
+$(if $(load.gone),$(shell cd $(O)/steps && rm -f $(load.gone)))

@@ -1,0 +1,70 @@
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "../lib/fs.h"
+#include "command.h"
+
+static const struct {
+	const char *name, *usage, *help;
+	command *run;
+} commands[] = {
+	{"compose",
+	 "-o FILE -O DIR=PATH [-t TIME] [-l NAME=DIR] [-L NAME=DIR] [-p NAME=FILE] [-y "
+	 "NAME[:NAME]]",
+	 "put packages (-l), overlays (-L) and tables (-p) together", command_compose},
+	{"pack", "-f newc|tar [-o FILE] MANIFEST", "write an archive", command_pack},
+};
+
+enum { COMMANDS = sizeof(commands) / sizeof(*commands) };
+
+int command_fail(const struct err *e, int code)
+{
+	const char *line = e->text;
+
+	while (*line) {
+		size_t len = strcspn(line, "\n");
+
+		fprintf(stderr, "rootfs: %.*s\n", (int)len, line);
+		line += len + (line[len] == '\n');
+	}
+	return code;
+}
+
+int command_usage(const char *name)
+{
+	for (int i = 0; i < COMMANDS; i++)
+		if (!strcmp(commands[i].name, name))
+			fprintf(stderr, "usage: rootfs %s %s\n", name, commands[i].usage);
+	return EXIT_USAGE;
+}
+
+int command_write(const char *path, const struct buf *text)
+{
+	struct err e = ERR_INIT;
+
+	if (text->failed) {
+		err_set(&e, "out of memory");
+		return command_fail(&e, EXIT_SYSTEM);
+	}
+	if (path)
+		return fs_write(path, buf_str(text), text->len, &e) ? command_fail(&e, EXIT_SYSTEM)
+								    : EXIT_FINE;
+	if (fwrite(buf_str(text), 1, text->len, stdout) != text->len || fflush(stdout)) {
+		err_sys(&e, "can't write");
+		return command_fail(&e, EXIT_SYSTEM);
+	}
+	return EXIT_FINE;
+}
+
+int main(int argc, char **argv)
+{
+	for (int i = 0; argc > 1 && i < COMMANDS; i++)
+		if (!strcmp(commands[i].name, argv[1]))
+			return commands[i].run(argc - 1, argv + 1);
+	fprintf(stderr, "usage: rootfs COMMAND ...\n");
+	for (int i = 0; i < COMMANDS; i++)
+		fprintf(stderr, "  %-9s %s\n            %s\n", commands[i].name, commands[i].usage,
+			commands[i].help);
+	return EXIT_USAGE;
+}

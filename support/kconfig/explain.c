@@ -3,7 +3,7 @@
  * selects, ranges and defaults, each with the place where it is written. All through the public
  * interface.
  */
-#define _GNU_SOURCE
+#define _GNU_SOURCE 1
 #include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>

@@ -4,7 +4,7 @@
  * This file reads the arguments, the tree and the configuration, and starts the screen. Messages of
  * the tree are printed before that; what is wrong with the configuration is shown in it.
  */
-#define _GNU_SOURCE
+#define _GNU_SOURCE 1
 #include <locale.h>
 #include <signal.h>
 #include <stdio.h>

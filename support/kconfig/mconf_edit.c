@@ -1,5 +1,5 @@
 /* Values: setting them, and saying why it can't be done. */
-#define _GNU_SOURCE
+#define _GNU_SOURCE 1
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>

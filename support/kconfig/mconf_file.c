@@ -1,5 +1,5 @@
 /* Saving, loading, leaving. */
-#define _GNU_SOURCE
+#define _GNU_SOURCE 1
 #include <stdlib.h>
 #include <string.h>
 

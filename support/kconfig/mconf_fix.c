@@ -1,6 +1,6 @@
 /* The smallest set of changes that makes an entry settable: found, shown, and applied or dropped.
  */
-#define _GNU_SOURCE
+#define _GNU_SOURCE 1
 #include <stdlib.h>
 #include <string.h>
 

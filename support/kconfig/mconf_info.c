@@ -1,5 +1,5 @@
 /* All that is known about an entry, as a text with links. */
-#define _GNU_SOURCE
+#define _GNU_SOURCE 1
 #include <stdlib.h>
 #include <string.h>
 

@@ -2,7 +2,7 @@
  * What was changed: the steps that can be taken back, and the values at the start to compare with.
  * A step is the set of all user values before it, so that whatever it did is taken back whole.
  */
-#define _GNU_SOURCE
+#define _GNU_SOURCE 1
 #include <stdlib.h>
 #include <string.h>
 

@@ -1,5 +1,5 @@
 /* Memory for the menu program. */
-#define _GNU_SOURCE
+#define _GNU_SOURCE 1
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>

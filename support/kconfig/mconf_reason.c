@@ -1,5 +1,5 @@
 /* Short reasons: why an entry can't be changed, and why it has its value. */
-#define _GNU_SOURCE
+#define _GNU_SOURCE 1
 #include <stdlib.h>
 #include <string.h>
 

@@ -6,7 +6,7 @@
  * or title has is compared with them by edit distance (insert, delete, replace, swap of neighbours;
  * Damerau 1964, Levenshtein 1966), with one error allowed from four letters on and two from eight.
  */
-#define _GNU_SOURCE
+#define _GNU_SOURCE 1
 #include <ctype.h>
 #include <stdbool.h>
 #include <stdlib.h>

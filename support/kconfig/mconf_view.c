@@ -2,7 +2,7 @@
  * Pages and rows: what of the menu tree is seen. A menu, a menuconfig and a choice are pages; what
  * depends on the entry above it is indented below it.
  */
-#define _GNU_SOURCE
+#define _GNU_SOURCE 1
 #include <ctype.h>
 #include <stdlib.h>
 #include <string.h>

@@ -1,0 +1,74 @@
+# Searching and reading.
+# shellcheck shell=sh disable=SC2154,SC2317
+
+search() {
+	start 80 24
+	keys / u s b
+	sees "BUS_USB [=n]" && sees "USB" && sees "Bus" || return 1
+	keys Enter
+	sees "( ) USB" && sees "› Devices › Bus"
+}
+check "search shows what is found while typing, and Enter goes there" search
+
+misspelt() {
+	start 80 24
+	keys / n e t w r o k i n g
+	sees "NET [=n]" && sees "Networking"
+}
+check "search forgives a misspelt word" misspelt
+
+help_text() {
+	start 80 24
+	keys / i n t e r n e t
+	sees "INET [=n]" || return 1
+	keys Enter
+	sees "TCP/IP  (needs NET)" && sees "all shown"
+}
+check "search looks into help, and shows the hidden entry it goes to" help_text
+
+several_words() {
+	start 80 24
+	keys / n a m e Space m a c h i n e
+	sees "NAME [=whittle]" && sees "1 found"
+}
+check "several words must all occur" several_words
+
+number_keys() {
+	start 80 24
+	keys / t w o Tab
+	sees "1 EXTRA_TWO" || return 1
+	keys 1
+	sees "Two more"
+}
+check "number keys jump to what was found" number_keys
+
+page() {
+	start 80 24
+	keys z Down Down '?'
+	sees "CONFIG_INET = n" && sees "Depends on" && sees "NET [=n]" && sees "tree/Kconfig:15" || return 1
+	keys PageDown PageDown
+	sees "Selects" && sees "CRC = n" && sees "What depends on it" && sees "WIFI = n" || return 1
+	keys 1
+	sees "Networking" && sees "Top level"
+}
+check "the page of an entry tells all, and its number keys jump" page
+
+reading_on() {
+	start 80 24
+	keys z Down Down '?' Tab Right
+	sees "CONFIG_NET = n" || return 1
+	keys Left
+	sees "CONFIG_INET = n" || return 1
+	keys Escape
+	sees "Top level"
+}
+check "links are read and come back" reading_on
+
+nothing() {
+	start 80 24
+	keys / q q q q q
+	sees "Nothing found." || return 1
+	keys Enter Escape
+	sees "Top level"
+}
+check "a search that finds nothing says so" nothing

@@ -1,12 +1,61 @@
-# Whittle: what a person can type. `make help` prints this file's own one-line texts.
-.DELETE_ON_ERROR:
-MAKEFLAGS += -r
-SHELL = /bin/sh
-TESTS ?= $(sort $(wildcard tests/*.t support/*/tests/*.t))
+# Whittle: a menu, real sources, the smallest Linux that does the job. `make help` prints this table.
 
-.PHONY: help check
-help: ## what can be typed here
-	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' Makefile | expand -t 24
+.PHONY: all help list menuconfig olddefconfig savedefconfig source show-step why shell step pin add size \
+	tools run test-boot check check-kconfig lint bench gdb quickstart distclean linux-menuconfig \
+	busybox-menuconfig linux-savefragment busybox-savefragment
 
-check: ## the whole test suite (TESTS=… for some)
+all:                  ## build the images of the configuration into O/images
+	$(build)
+quickstart:           ## install what is missing, configure qemu_x86_64, build, boot
+	scripts/quickstart.sh '$(MAKE)'
+help:                 ## print this table
+	@scripts/help.sh
+list:                 ## boards and products that have a configuration
+	@scripts/list.sh $(EXTERNAL)
+%_defconfig:          ## start from a board or product: make qemu_x86_64_defconfig
+	$(call defconfig,$@)
+menuconfig: mconf     ## choose in the menu
+	$(menu.env) $(O)/tools/bin/mconf Config.in
+olddefconfig: conf    ## take the defaults for what is new in the menu
+	$(menu.env) $(O)/tools/bin/conf --olddefconfig Config.in
+savedefconfig: conf   ## write the short form of the configuration to O/defconfig
+	$(menu.env) $(O)/tools/bin/conf --savedefconfig=$(O)/defconfig Config.in
+linux-menuconfig busybox-menuconfig: ## the kernel's or BusyBox's own menu
+	@scripts/menu.sh $(@:%-menuconfig=%) '$(inner)' '$(O)'
+linux-savefragment busybox-savefragment: ## write what was changed there: FILE=… (default O/NAME.config)
+	@scripts/savefragment.sh $(@:%-savefragment=%) '$(O)' '$(FILE)'
+source:               ## download everything; then the build works offline
+	@$(inner) source
+step: need-pkg        ## build one package and what it needs: PKG=
+	+$(inner) step-$(PKG)
+show-step: need-pkg   ## what will be done, fully expanded: PKG=
+	@$(inner) render && cat '$(O)/steps/$(PKG)'
+why: need-pkg         ## what changed since it was last built: PKG=
+	@$(inner) render && $(depot) why $(PKG)
+shell: need-pkg       ## a shell in the sandbox of a step: PKG=
+	@$(inner) render && $(depot) shell $(PKG)
+gdb: need-pkg         ## a debugger that finds the symbols and sources of a package: PKG=
+	@$(inner) render && scripts/gdb.sh '$(depot)' $(PKG) '$(GDB)'
+pin: depot need-pkg-name ## version, URL and hash of a package in Debian stable: PKG=
+	@$(depot) pin $(PKG)
+add: depot need-pkg-name ## start a recipe and a menu entry from Debian's data: PKG=
+	@$(depot) add $(PKG)
+size: tools           ## what the image is made of, by package
+	@$(O)/tools/bin/rootfs size '$(O)/images/rootfs.mtree'
+run:                  ## boot the image in QEMU, console here
+	@$(inner) run
+test-boot:            ## boot the image in QEMU and log in
+	@tests/run boot
+tools: depot conf mconf rootfs ## build our own programs into O/tools/bin
+check:                ## the whole test suite (TESTS=… for some)
 	prove --timer $(TESTS)
+check-kconfig:        ## compare our conf with those of the trees, at length
+	@$(MAKE) --no-print-directory -C support/kconfig O='$(abspath $(O))' check-kconfig
+lint:                 ## style, undefined variables, shell scripts
+	@scripts/lint
+bench:                ## times and sizes, as ratios
+	@scripts/bench.sh
+distclean:            ## remove O; nothing ever requires it
+	rm -rf '$(O)'
+
+include scripts/user.mk

@@ -18,5 +18,37 @@ include $(wildcard $(build.scripts)/style/*.mk)
 include $(build.scripts)/target.mk
 include $(build.scripts)/load.mk
 
-.PHONY: all
-all: ;
+
+# ---- What is built -----------------------------------------------------------------------------
+
+depot := $(O)/tools/bin/depot -o $(O)
+build.images := $(filter $(foreach n,$(load.done),$(if $(filter image,$(step.$(n).kind)),$(n))) linux,$(load.steps))
+build.wanted := $(or $(patsubst step-%,%,$(filter step-%,$(MAKECMDGOALS))),$(build.images))
+build.active := $(if $(filter images step-%,$(MAKECMDGOALS)),yes)
+build.pending := $(if $(build.active),$(if $(build.wanted),$(shell $(depot) pending $(build.wanted) || echo failed)))
+ifneq ($(filter failed,$(build.pending)),)
+$(error depot could not say what has to be built)
+endif
+
+.PHONY: images render source run $(build.pending:%=do-%) $(load.steps:%=step-%)
+render: ;
+images: $(build.pending:%=do-%)
+	@$(depot) place $(O)/images $(build.images)
+$(load.steps:%=step-%): $(build.pending:%=do-%)
+	@:
+
+# A step waits for those of its dependencies that have work.
+define build.rule
+do-$(name): $(patsubst %,do-%,$(filter $(build.pending),$(step.$(name).needs)))
+endef
+$(call each,build.rule,$(build.pending))
+
+$(build.pending:%=do-%): do-%:
+	@+$(depot) run $*
+
+source:
+	@$(depot) fetch $(load.steps)
+
+run:
+	@[ -x '$(board-dir)/run' ] || { echo 'make: this board has no program `run`' >&2; exit 1; }
+	@$(board-dir)/run $(O)/images

@@ -1,0 +1,93 @@
+# How the commands of the Makefile are done: variables a person may set, tools, and what is wrong.
+#
+#   O=DIR          where everything is written (output)     STORE=DIR   where artefacts are kept
+#   EXTERNAL=DIRS  folders with more packages and boards    V=1         say every command
+#   PKG=NAME       the package that a command is about      -jN         jobs (all processors)
+
+.DELETE_ON_ERROR:
+.SUFFIXES:
+MAKEFLAGS += -rR --no-print-directory
+SHELL := /bin/sh
+.SHELLFLAGS := -euc
+
+O ?= output
+O := $(patsubst %/,%,$(O))
+EXTERNAL ?=
+PKG ?=
+STORE ?=
+V ?=
+FILE ?=
+GDB ?= gdb
+TESTS ?= $(sort $(wildcard tests/*.t support/*/tests/*.t))
+export O EXTERNAL
+ifneq ($(STORE),)
+export WHITTLE_STORE := $(STORE)
+endif
+ifneq ($(words $(O)),1)
+$(error O='$(O)': the name of the output folder must not contain blanks)
+endif
+Q := $(if $(V),,@)
+
+# ---- Tools -----------------------------------------------------------------------------------
+
+.PHONY: depot conf mconf rootfs
+depot: $(O)/tools/bin/depot
+conf: $(O)/tools/bin/conf $(O)/external/board.in
+mconf: $(O)/tools/bin/mconf $(O)/external/board.in
+rootfs: $(O)/tools/bin/rootfs
+depot = $(O)/tools/bin/depot -o '$(O)'
+
+user.sources = $(wildcard support/$(1)/*.[ch] support/lib/*.[ch] support/$(1)/Makefile)
+user.tool = +$(Q)echo '  tool    $(notdir $@)' && $(MAKE) -C support/$(1) O='$(abspath $(O))' $(if $(V),,>'$(O)/$(1).log' 2>&1 || \
+	{ tail -n 30 '$(O)/$(1).log' >&2; echo 'make: support/$(1) did not build; `make quickstart` installs what it needs' >&2; exit 1; }) && touch $@
+$(O)/tools/bin/depot: $(call user.sources,depot) | $(O)/tools/bin
+	$(call user.tool,depot)
+$(O)/tools/bin/rootfs: $(call user.sources,rootfs) | $(O)/tools/bin
+	$(call user.tool,rootfs)
+$(O)/tools/bin/conf $(O)/tools/bin/mconf &: $(call user.sources,kconfig) | $(O)/tools/bin
+	$(call user.tool,kconfig)
+	@touch $(O)/tools/bin/conf $(O)/tools/bin/mconf
+$(O)/tools/bin $(O)/steps:
+	@mkdir -p $@
+
+# ---- The configuration -----------------------------------------------------------------------
+
+menu.env := KCONFIG_CONFIG='$(O)/.config' KCONFIG_AUTOCONFIG='$(O)/include/config/auto.conf' \
+	KCONFIG_AUTOHEADER='$(O)/include/generated/autoconf.h' \
+	KCONFIG_RUSTCCFG='$(O)/include/generated/rustc_cfg'
+ifeq ($(V),)
+.SILENT: menuconfig olddefconfig savedefconfig all step quickstart
+endif
+
+# The menus of external trees, as files that the root of the menu takes by a glob.
+.PHONY: user.external
+$(O)/external/board.in: user.external | $(O)/tools/bin
+	@scripts/external.sh '$(O)' $(EXTERNAL)
+
+user.defconfigs := $(wildcard configs/*_defconfig $(EXTERNAL:%=%/configs/*_defconfig))
+define defconfig
+@f=$(firstword $(filter %/$(1),$(user.defconfigs))); [ -n "$$f" ] || \
+	{ echo 'make: there is no $(1); `make list` shows what there is' >&2; exit 1; }; \
+	$(MAKE) conf; $(menu.env) $(O)/tools/bin/conf --defconfig="$$f" Config.in
+endef
+
+$(O)/.config:
+	@echo 'make: nothing is configured in $(O): start with `make qemu_x86_64_defconfig` (`make list`) or `make menuconfig`' >&2
+	@exit 1
+
+# ---- Building --------------------------------------------------------------------------------
+
+# As many jobs as processors, unless a number was given.
+user.jobs = $(if $(filter -j% --jobserver%,$(MAKEFLAGS)),,-j$(shell nproc))
+user.make = $(MAKE) -rR --no-print-directory -f scripts/build.mk O='$(O)' EXTERNAL='$(EXTERNAL)' PKG='$(PKG)' V='$(V)'
+user.sync = $(menu.env) $(O)/tools/bin/conf --syncconfig Config.in
+inner = $(MAKE) ready && $(user.make) $(user.jobs)
+build = +$(user.sync) && $(user.make) $(user.jobs) images
+
+.PHONY: ready need-pkg need-pkg-name
+all: $(O)/.config depot conf rootfs | $(O)/steps
+ready: $(O)/.config depot conf rootfs | $(O)/steps
+	@$(user.sync)
+need-pkg-name:
+	@[ -n '$(PKG)' ] || { echo 'make: say which package: PKG=name' >&2; exit 1; }
+need-pkg: need-pkg-name depot

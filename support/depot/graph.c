@@ -127,6 +127,8 @@ int graph_look(struct graph *g, struct node *n, struct err *e)
 	if (found < 0)
 		depot_say(g->d, "%s: %s", n->step->name, why.text);
 	n->state = found > 0 ? STATE_HIT : STATE_MISSING;
+	if (found > 0)
+		store_used(g->d, n->key);
 	return 0;
 }
 

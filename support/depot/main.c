@@ -10,16 +10,20 @@
 #include <unistd.h>
 
 #include "depot.h"
+#include "gc.h"
 #include "graph.h"
+#include "live.h"
+#include "pack.h"
 #include "place.h"
 #include "run.h"
+#include "shell.h"
 #include "statcache.h"
 #include "why.h"
 
 static int cmd_pending(struct depot *d, int argc, char **argv, struct err *e)
 {
 	struct graph g = {.d = d};
-	int ret = -1;
+	int ret = -1, count = 0;
 
 	for (int i = 0; i < argc; i++)
 		if (!graph_load(&g, argv[i], e))
@@ -27,6 +31,9 @@ static int cmd_pending(struct depot *d, int argc, char **argv, struct err *e)
 	if (graph_look_all(&g, e))
 		goto out;
 	ret = 0;
+	for (size_t i = 0; i < g.count; i++)
+		count += g.nodes[i]->state != STATE_HIT;
+	depot_progress(d, "plan", "-", "%d", count);
 	for (size_t i = 0; i < g.count && !ret; i++) {
 		if (g.nodes[i]->state == STATE_HIT)
 			ret = run_remember(d, g.nodes[i], e);
@@ -102,6 +109,13 @@ static const struct command {
 	{"run", cmd_run, 1, -1, "NAME…", "get or build the artefacts of steps"},
 	{"why", cmd_why, 1, -1, "NAME…", "what changed since a step was last built"},
 	{"place", cmd_place, 1, -1, "DIR NAME…", "copy the images of steps to a folder"},
+	{"shell", shell_command, 1, 1, "NAME", "open a shell in a step's sandbox"},
+	{"view", live_command, 1, -1, "-- COMMAND…", "run a command (make) with a live view"},
+	{"ls", ls_command, 0, 0, "", "list what is in the store"},
+	{"verify", verify_command, 0, 1, "[--remove]", "hash everything in the store again"},
+	{"gc", gc_command, 0, 2, "[--size N]", "remove what was not used for the longest time"},
+	{"export", export_command, 2, -1, "FILE NAME…", "write artefacts to a file"},
+	{"import", import_command, 1, 1, "FILE", "take artefacts from a file"},
 	{"path", cmd_path, 2, 2, "NAME PART", "print where a part is in the store"},
 };
 

@@ -14,6 +14,7 @@
 
 #include "artefact.h"
 #include "fetch.h"
+#include "gc.h"
 #include "key.h"
 #include "remote.h"
 #include "sandbox.h"
@@ -75,39 +76,11 @@ out:
 	return ret < 0 ? -1 : 0;
 }
 
-/* Remove what killed builds left in STORE/tmp. */
-static void sweep(struct depot *d)
-{
-	char *tmp = store_path(d, "tmp", NULL);
-	struct fs_list list = {0};
-	struct err ignored;
-
-	if (tmp && !fs_list(AT_FDCWD, tmp, &list, &ignored))
-		for (size_t i = 0; i < list.count; i++) {
-			char *path = fs_fmt("%s/%s", tmp, list.names[i]),
-			     *name = strdup(list.names[i]);
-			char *dot = name ? strchr(name, '.') : NULL;
-			int lock;
-
-			if (dot)
-				*dot = '\0';
-			lock = path && name ? store_lock(d, name, LOCK_TRY, "", &ignored) : -1;
-			if (lock >= 0) {
-				fs_remove(AT_FDCWD, path, &ignored);
-				close(lock);
-			}
-			free(path);
-			free(name);
-		}
-	fs_list_free(&list);
-	free(tmp);
-}
-
 char *run_work(struct depot *d, const char *key, struct err *e)
 {
 	char *work = store_path(d, "tmp", key);
 
-	sweep(d);
+	gc_sweep(d);
 	if (!work) {
 		err_set(e, "out of memory");
 		return NULL;
@@ -362,10 +335,16 @@ out:
 	return ret;
 }
 
+int run_sources(struct depot *d, const struct node *n, struct err *e)
+{
+	struct step *steps[] = {n->step};
+
+	return fetch_steps(d, steps, 1, e);
+}
+
 /* Under the key's lock: get or make it. */
 static int obtain(struct depot *d, struct node *n, struct err *e)
 {
-	struct step *steps[] = {n->step};
 	struct err trouble = ERR_INIT;
 	char *artefact;
 	int found = store_record(d, n->key, &n->record, &trouble);
@@ -380,7 +359,7 @@ static int obtain(struct depot *d, struct node *n, struct err *e)
 			depot_say(d, "%-20s from the remote store", n->step->name);
 		return found < 0 ? -1 : 0;
 	}
-	if (fetch_steps(d, steps, 1, e) || build(d, n, e))
+	if (run_sources(d, n, e) || build(d, n, e))
 		return -1;
 	artefact = store_path(d, "artefacts", n->key);
 	if (!artefact)
@@ -392,7 +371,7 @@ static int obtain(struct depot *d, struct node *n, struct err *e)
 	return 0;
 }
 
-int run_step(struct graph *g, struct node *n, struct err *e)
+static int step(struct graph *g, struct node *n, bool asked, struct err *e)
 {
 	struct depot *d = g->d;
 	int lock, ret;
@@ -400,13 +379,16 @@ int run_step(struct graph *g, struct node *n, struct err *e)
 	if (n->state == STATE_HIT)
 		return 0;
 	for (size_t i = 0; i < n->step->n_deps; i++)
-		if (run_step(g, n->deps[i], e))
+		if (step(g, n->deps[i], false, e))
 			return -1;
 	if (graph_look(g, n, e))
 		return -1;
 	if (n->state == STATE_HIT) {
-		depot_say(d, "%-20s from the store", n->step->name);
-		depot_progress(d, "done", n->step->name, "store");
+		/* dependencies were told of when their own turn was */
+		if (asked) {
+			depot_say(d, "%-20s from the store", n->step->name);
+			depot_progress(d, "done", n->step->name, "store");
+		}
 		return run_remember(d, n, e);
 	}
 	if (store_make(d, e))
@@ -423,4 +405,9 @@ int run_step(struct graph *g, struct node *n, struct err *e)
 		return -1;
 	n->state = STATE_HIT;
 	return run_remember(d, n, e);
+}
+
+int run_step(struct graph *g, struct node *n, struct err *e)
+{
+	return step(g, n, true, e);
 }

@@ -13,6 +13,9 @@ int run_step(struct graph *g, struct node *n, struct err *e);
 /* Write the canonical text of a step that is in the store to O/state/NAME, if it isn't there. */
 int run_remember(struct depot *d, struct node *n, struct err *e);
 
+/* Have the sources of a step here. */
+int run_sources(struct depot *d, const struct node *n, struct err *e);
+
 /* An empty STORE/tmp/KEY; leftovers of killed builds there are removed first. */
 char *run_work(struct depot *d, const char *key, struct err *e);
 

@@ -7,6 +7,7 @@
 #include <sys/file.h>
 #include <sys/stat.h>
 #include <sys/statvfs.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "statcache.h"
@@ -225,4 +226,14 @@ out:
 	buf_free(&b);
 	free(path);
 	return ret;
+}
+
+void store_used(const struct depot *d, const char *key)
+{
+	char *path = fs_fmt("%s/artefacts/%s/record", d->store, key);
+	struct stat st;
+
+	if (path && !stat(path, &st) && st.st_mtim.tv_sec < time(NULL) - 3600)
+		utimensat(AT_FDCWD, path, NULL, 0);
+	free(path);
 }

@@ -58,4 +58,7 @@ int record_parse(const char *text, size_t len, const char *file, struct record *
 /* Record of the artefact with this key: 1 found, 0 not in the store, -1 damaged. */
 int store_record(const struct depot *d, const char *key, struct record *r, struct err *e);
 
+/* Note that an artefact was used, for gc; at most once an hour, and not on a read-only store. */
+void store_used(const struct depot *d, const char *key);
+
 #endif

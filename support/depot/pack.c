@@ -18,6 +18,19 @@
 #include "graph.h"
 #include "key.h"
 
+/* Names of files with several links, by part: the second one becomes a link to the first. */
+struct link {
+	dev_t dev;
+	ino_t ino;
+	char *name;
+};
+
+struct pack {
+	struct archive *a;
+	struct link *links;
+	size_t n_links;
+};
+
 static int trouble(struct archive *a, const char *file, struct err *e)
 {
 	const char *text = archive_error_string(a);
@@ -42,9 +55,9 @@ static int add_data(struct archive *a, const char *path, struct err *e)
 	return ret;
 }
 
-static int add_tree(struct archive *a, const char *path, const char *name, struct err *e);
+static int add_tree(struct pack *p, const char *path, const char *name, struct err *e);
 
-static int add_children(struct archive *a, const char *path, const char *name, struct err *e)
+static int add_children(struct pack *p, const char *path, const char *name, struct err *e)
 {
 	struct fs_list list;
 	int ret = 0;
@@ -55,7 +68,7 @@ static int add_children(struct archive *a, const char *path, const char *name, s
 		char *from = fs_fmt("%s/%s", path, list.names[i]);
 		char *to = fs_fmt("%s/%s", name, list.names[i]);
 
-		ret = from && to ? add_tree(a, from, to, e) : err_set(e, "out of memory");
+		ret = from && to ? add_tree(p, from, to, e) : err_set(e, "out of memory");
 		free(from);
 		free(to);
 	}
@@ -63,8 +76,44 @@ static int add_children(struct archive *a, const char *path, const char *name, s
 	return ret;
 }
 
-static int add_tree(struct archive *a, const char *path, const char *name, struct err *e)
+/* KEY/PART/, the length of it in a name. */
+static size_t part_length(const char *name)
 {
+	const char *slash = strchr(name, '/');
+
+	slash = slash ? strchr(slash + 1, '/') : NULL;
+	return slash ? (size_t)(slash - name) : 0;
+}
+
+/* The name under which this inode was written in the same part, NULL when it is new. Views in the
+ * store link to it too, so the number of links says nothing. */
+static const char *first_name(struct pack *p, const struct stat *st, const char *name)
+{
+	size_t n = part_length(name);
+	struct link *bigger;
+
+	for (size_t i = 0; i < p->n_links; i++) {
+		const struct link *l = &p->links[i];
+
+		if (l->dev == st->st_dev && l->ino == st->st_ino && n == part_length(l->name) &&
+		    !strncmp(l->name, name, n))
+			return l->name;
+	}
+	bigger = realloc(p->links, (p->n_links + 1) * sizeof(*bigger));
+	if (!bigger)
+		return NULL;
+	p->links = bigger;
+	bigger[p->n_links].name = strdup(name);
+	if (bigger[p->n_links].name) {
+		bigger[p->n_links].dev = st->st_dev;
+		bigger[p->n_links++].ino = st->st_ino;
+	}
+	return NULL;
+}
+
+static int add_tree(struct pack *p, const char *path, const char *name, struct err *e)
+{
+	const char *first = NULL;
 	struct archive_entry *entry = archive_entry_new();
 	char link[4096];
 	struct stat st;
@@ -78,7 +127,11 @@ static int add_tree(struct archive *a, const char *path, const char *name, struc
 	archive_entry_set_pathname(entry, name);
 	archive_entry_set_mtime(entry, st.st_mtim.tv_sec, 0);
 	archive_entry_set_mode(entry, st.st_mode);
-	if (S_ISREG(st.st_mode))
+	if (S_ISREG(st.st_mode) && st.st_nlink > 1)
+		first = first_name(p, &st, name);
+	if (first)
+		archive_entry_set_hardlink(entry, first);
+	else if (S_ISREG(st.st_mode))
 		archive_entry_set_size(entry, st.st_size);
 	if (S_ISLNK(st.st_mode)) {
 		n = readlink(path, link, sizeof(link) - 1);
@@ -89,25 +142,27 @@ static int add_tree(struct archive *a, const char *path, const char *name, struc
 		link[n] = '\0';
 		archive_entry_set_symlink(entry, link);
 	}
-	if (archive_write_header(a, entry) != ARCHIVE_OK) {
-		trouble(a, path, e);
+	if (archive_write_header(p->a, entry) != ARCHIVE_OK) {
+		trouble(p->a, path, e);
 		goto out;
 	}
-	ret = S_ISREG(st.st_mode)   ? add_data(a, path, e)
-	      : S_ISDIR(st.st_mode) ? add_children(a, path, name, e)
-				    : 0;
+	ret = 0;
+	if (S_ISREG(st.st_mode) && !first)
+		ret = add_data(p->a, path, e);
+	else if (S_ISDIR(st.st_mode))
+		ret = add_children(p, path, name, e);
 out:
 	archive_entry_free(entry);
 	return ret;
 }
 
-static int add_artefact(struct depot *d, struct archive *a, const struct node *n, struct err *e)
+static int add_artefact(struct depot *d, struct pack *p, const struct node *n, struct err *e)
 {
 	int lock = store_lock(d, n->key, LOCK_SHARED, n->step->name, e), ret = -1;
 	char *path = store_path(d, "artefacts", n->key);
 
 	if (lock >= 0)
-		ret = path ? add_tree(a, path, n->key, e) : err_set(e, "out of memory");
+		ret = path ? add_tree(p, path, n->key, e) : err_set(e, "out of memory");
 	if (lock >= 0)
 		close(lock);
 	free(path);
@@ -117,6 +172,7 @@ static int add_artefact(struct depot *d, struct archive *a, const struct node *n
 static int export_all(struct depot *d, struct graph *g, const char *file, int *count, struct err *e)
 {
 	struct archive *a = archive_write_new();
+	struct pack p = {.a = a};
 	char *temp = fs_fmt("%s.new", file);
 	int ret = -1;
 
@@ -138,7 +194,7 @@ static int export_all(struct depot *d, struct graph *g, const char *file, int *c
 				  n->step->name);
 			continue;
 		}
-		if (add_artefact(d, a, n, e))
+		if (add_artefact(d, &p, n, e))
 			goto out;
 		(*count)++;
 	}
@@ -150,6 +206,9 @@ out:
 	if (ret && temp)
 		unlink(temp);
 	archive_write_free(a);
+	for (size_t i = 0; i < p.n_links; i++)
+		free(p.links[i].name);
+	free(p.links);
 	free(temp);
 	return ret;
 }
@@ -178,6 +237,37 @@ out:
 	return ret;
 }
 
+/* A path of an export: KEY or below it, and nowhere else. New memory, NULL when it is not one. */
+static char *inside(const char *dir, const char *name)
+{
+	const char *p;
+
+	if (!name || strspn(name, "0123456789abcdef") != 64)
+		return NULL;
+	for (p = name; (p = strstr(p, "/..")); p += 3)
+		if (!p[3] || p[3] == '/')
+			return NULL;
+	return fs_fmt("%s/%s", dir, name);
+}
+
+/* Put the paths of an entry below `dir`; false when it has paths that no export has. */
+static bool rebase(struct archive_entry *entry, const char *dir)
+{
+	const char *link = archive_entry_hardlink(entry);
+	char *to = inside(dir, archive_entry_pathname(entry));
+	char *link_to = link ? inside(dir, link) : NULL;
+	bool fine = to && (!link || link_to);
+
+	if (fine) {
+		archive_entry_set_pathname(entry, to);
+		if (link)
+			archive_entry_set_hardlink(entry, link_to);
+	}
+	free(to);
+	free(link_to);
+	return fine;
+}
+
 static int unpack(const char *file, const char *dir, struct err *e)
 {
 	const int flags = ARCHIVE_EXTRACT_SECURE_NODOTDOT | ARCHIVE_EXTRACT_SECURE_SYMLINKS |
@@ -198,19 +288,11 @@ static int unpack(const char *file, const char *dir, struct err *e)
 		goto out;
 	}
 	while ((r = archive_read_next_header(a, &entry)) == ARCHIVE_OK) {
-		const char *name = archive_entry_pathname(entry);
-		char *to = name && *name != '/' ? fs_fmt("%s/%s", dir, name) : NULL;
-
-		if (!to || strspn(name, "0123456789abcdef") != 64) {
-			free(to);
+		if (!rebase(entry, dir)) {
 			err_set(e, "%s: is not made by depot export", file);
 			goto out;
 		}
-		archive_entry_set_pathname(entry, to);
-		free(to);
-		/* hard links would name paths that are not ours */
-		if (archive_entry_hardlink(entry) ||
-		    archive_read_extract2(a, entry, disk) != ARCHIVE_OK) {
+		if (archive_read_extract2(a, entry, disk) != ARCHIVE_OK) {
 			trouble(archive_error_string(disk) ? disk : a, file, e);
 			goto out;
 		}

@@ -9,7 +9,8 @@
  *     jobs yes|no                    override DIR                   info NAME TEXT
  *
  * PATH, VALUE, DIR and TEXT go to the end of the line, so they may contain blanks. A SHA256 of "-"
- * means that the recipe has none yet. Empty lines and lines that begin with # are skipped.
+ * means that the recipe has none yet. host-cc is yes for host steps unless they say no. Empty lines
+ * and lines that begin with # are skipped.
  */
 #include "step.h"
 
@@ -43,6 +44,7 @@ struct parser {
 	const char *file;
 	int line;
 	bool bad;
+	bool host_cc; /* the step says so itself */
 };
 
 static void *alloc(struct step *s, size_t size)
@@ -142,6 +144,7 @@ static void read_bool(struct parser *p, const char *rest, bool *value)
 
 static void read_host_cc(struct parser *p, char *rest)
 {
+	p->host_cc = true;
 	read_bool(p, rest, &p->s->host_cc);
 }
 
@@ -364,7 +367,7 @@ struct step *step_parse(const char *text, size_t len, const char *file, const ch
 		complain(&p, "there is no `step` line", "");
 	else if (name && strcmp(s->name, name))
 		complain(&p, "the step must be called like its file, not", s->name);
-	if (s->kind == KIND_HOST)
+	if (s->kind == KIND_HOST && !p.host_cc)
 		s->host_cc = true;
 	if (!p.bad)
 		return s;

@@ -317,6 +317,30 @@ struct kconfig_snapshot *kconfig_snapshot(struct kconfig *kc);
 void kconfig_restore(struct kconfig *kc, const struct kconfig_snapshot *snapshot);
 void kconfig_snapshot_free(struct kconfig_snapshot *snapshot);
 
+/* ---- Whole configurations -------------------------------------------------------------------- */
+
+enum kconfig_mode {
+	KCONFIG_ALL_DEFAULT,
+	KCONFIG_ALL_YES,
+	KCONFIG_ALL_MODULE,
+	KCONFIG_ALL_NO,
+	KCONFIG_ALL_RANDOM,
+};
+
+/*
+ * Give every symbol without a user's value the one that MODE says. For KCONFIG_ALL_RANDOM the
+ * numbers come from SEED and PROBABILITY (as in $KCONFIG_PROBABILITY, or NULL). -EINVAL: bad
+ * PROBABILITY.
+ */
+int kconfig_set_all(struct kconfig *kc, enum kconfig_mode mode, unsigned seed,
+		    const char *probability);
+
+/* Turn every user's value FROM of a tristate into TO. */
+void kconfig_rewrite(struct kconfig *kc, enum kconfig_tristate from, enum kconfig_tristate to);
+
+/* Write what was learned from $(shell …) to the probe cache, if there is one. */
+int kconfig_save_probes(struct kconfig *kc);
+
 /* ---- Explaining and solving ----------------------------------------------------------------- */
 
 /* One reason; DEPTH grows along a chain of reasons. The text is valid during the call only. */

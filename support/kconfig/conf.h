@@ -1,0 +1,19 @@
+/* What the files of the batch program share. */
+#ifndef KCONFIG_CONF_H
+#define KCONFIG_CONF_H
+
+#include <stdbool.h>
+
+#include "kconfig.h"
+
+/* conf_ask.c: ask on standard input for what is new; with ALL for everything that can be set. */
+enum ask_mode { ASK_ALL, ASK_NEW, ASK_SYNC, LIST_NEW, HELP_NEW };
+int conf_ask(struct kconfig *kc, enum ask_mode mode);
+
+/* conf_merge.c: BASE and fragments; 1 when a line did not take effect. */
+int conf_merge(struct kconfig *kc, char *const *files, int count);
+
+/* Print to stderr as `conf: …` and exit with 100 (wrong usage) or 111 (the system failed). */
+_Noreturn void conf_die(int status, const char *format, ...) __attribute__((format(printf, 2, 3)));
+
+#endif

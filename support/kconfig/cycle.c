@@ -1,0 +1,127 @@
+/*
+ * Cycles: a symbol whose value hangs on itself. Each symbol is followed through what selects and
+ * implies it, its dependencies, the conditions of its prompts, defaults and ranges, and the
+ * defaults themselves. Symbols on a cycle that was reported are not followed again.
+ */
+#include <string.h>
+
+#include "internal.h"
+
+enum { MAX_DEPTH = 20000, MAX_SHOWN = 200 };
+
+struct step {
+	struct step *up;
+	struct kconfig_symbol *symbol;
+	const char *how; /* the symbol hangs on the next one */
+};
+
+static bool visit(struct kconfig *kc, struct kconfig_symbol *sym, struct step *up, int depth);
+
+static bool follow(struct kconfig *kc, const struct kconfig_expr *e, struct step *step, int depth)
+{
+	for (; e; e = e->left.expr) {
+		if (e->op == KCONFIG_SYMBOL)
+			return visit(kc, e->left.symbol, step, depth);
+		if (kc_is_comparison(e))
+			return visit(kc, e->left.symbol, step, depth) ||
+			       visit(kc, e->right.symbol, step, depth);
+		if (e->op != KCONFIG_NOT && follow(kc, e->right.expr, step, depth))
+			return true;
+	}
+	return false;
+}
+
+static void print_steps(struct text *out, const struct step *step, const struct kconfig_symbol *end)
+{
+	const struct step *list[MAX_SHOWN];
+	int count = 0;
+
+	for (; step && count < MAX_SHOWN; step = step->up) {
+		list[count++] = step;
+		if (step->symbol == end)
+			break;
+	}
+	for (int i = count - 1; i >= 0; i--)
+		text_addf(out, "\n\tsymbol %s %s %s",
+			  list[i]->symbol->name ? list[i]->symbol->name : "<choice>", list[i]->how,
+			  i ? list[i - 1]->symbol->name ? list[i - 1]->symbol->name : "<choice>"
+			    : (end->name ? end->name : "<choice>"));
+}
+
+static void report(struct kconfig *kc, struct kconfig_symbol *sym, const struct step *step)
+{
+	struct text text = {0};
+
+	text_adds(&text, "error: recursive dependency detected!");
+	print_steps(&text, step, sym);
+	text_adds(&text, "\nFor a resolution refer to Documentation/kbuild/kconfig-language.rst\n"
+			 "subsection \"Kconfig recursive dependency limitations\"\n");
+	const struct kconfig_menu *at = sym->definitions;
+	kc_say(kc, KCONFIG_ERROR, at ? at->file : NULL, at ? at->line : 0, 0, text.data,
+	       text.data + strlen("error: "));
+	text_free(&text);
+}
+
+static bool visit_properties(struct kconfig *kc, struct kconfig_symbol *sym, struct step *step,
+			     int depth)
+{
+	for (const struct property *p = sym->properties; p; p = p->next) {
+		if (p->kind == KCONFIG_SELECT || p->kind == KCONFIG_IMPLY)
+			continue;
+		step->how = p->kind == KCONFIG_PROMPT    ? "prompt is visible depending on"
+			    : p->kind == KCONFIG_DEFAULT ? "default is visible depending on"
+							 : "range is visible depending on";
+		if (follow(kc, p->condition, step, depth))
+			return true;
+		if (p->kind != KCONFIG_DEFAULT || sym->is_choice)
+			continue;
+		step->how = "default value contains";
+		if (follow(kc, p->value, step, depth))
+			return true;
+	}
+	return false;
+}
+
+static bool visit_symbol(struct kconfig *kc, struct kconfig_symbol *sym, struct step *step,
+			 int depth)
+{
+	step->how = "depends on";
+	if (follow(kc, sym->depends, step, depth))
+		return true;
+	step->how = "is selected by";
+	if (follow(kc, sym->selected, step, depth))
+		return true;
+	step->how = "is implied by";
+	if (follow(kc, sym->implied, step, depth))
+		return true;
+	return visit_properties(kc, sym, step, depth);
+}
+
+/* True when a cycle was found below SYM; everything on the way is then given up. */
+static bool visit(struct kconfig *kc, struct kconfig_symbol *sym, struct step *up, int depth)
+{
+	struct step step = {.up = up, .symbol = sym};
+
+	if (sym->constant || sym->type == KCONFIG_UNKNOWN)
+		return false;
+	/* A member hangs on its choice, and the choice on all its members: one unit. */
+	if (sym->choice && up && up->symbol == sym->choice)
+		return false;
+	if (sym->checking) {
+		report(kc, sym, up);
+		return true;
+	}
+	if (sym->checked || depth > MAX_DEPTH)
+		return false;
+	sym->checked = sym->checking = true;
+	bool found = visit_symbol(kc, sym, &step, depth + 1);
+	sym->checking = false;
+	return found;
+}
+
+void kc_check_cycles(struct kconfig *kc)
+{
+	for (struct kconfig_menu *m = &kc->root; m; m = kconfig_menu_walk(m))
+		if (m->symbol)
+			visit(kc, m->symbol, NULL, 0);
+}

@@ -1,0 +1,42 @@
+/* How the Kconfig languages of the various trees differ: one row a tree. */
+#ifndef KCONFIG_DIALECT_H
+#define KCONFIG_DIALECT_H
+
+#include <stdbool.h>
+
+enum {
+	DIALECT_MACROS = 1 << 0,      /* $(name), assignments, functions */
+	DIALECT_GLOB = 1 << 1,        /* `source` takes patterns */
+	DIALECT_BARE_SOURCE = 1 << 2, /* `source` takes unquoted paths */
+	DIALECT_OLD_WORDS = 1 << 3,   /* requires, enable, boolean, ---help---, option … */
+	DIALECT_OPTIONS = 1 << 4,     /* option env= modules defconfig_list allnoconfig_y */
+	DIALECT_OLD_CHOICE = 1 << 5,  /* named, typed and optional choices, tristate choices */
+	DIALECT_DOLLAR = 1 << 6,      /* $NAME in strings */
+	DIALECT_SOFT_SELECT = 1 << 7, /* select does nothing while direct dependencies are unmet */
+	DIALECT_WRITE_ALL = 1 << 8,   /* .config has every symbol that was ever visible */
+	DIALECT_OLD_WRITE = 1 << 9,   /* no "# end of" lines, header of 2.6 */
+	DIALECT_BUSYBOX_HEADER = 1 << 10, /* ENABLE_, IF_ macros */
+	DIALECT_EMPTY_NUMBERS = 1 << 11,  /* an int without a default is "", not "0" */
+	DIALECT_MENU_ORDER = 1 << 12,     /* auto.conf in the order of the menu, not of the table */
+	DIALECT_RUST = 1 << 13,           /* writes rustc_cfg */
+	DIALECT_END_MENU = 1 << 14,       /* "# end of MENU" */
+	DIALECT_BARE_TITLE = 1 << 15,
+	DIALECT_BARE_WORDS = 1 << 16, /* words may hold / and . */
+};
+
+struct dialect {
+	const char *name;
+	const char *prefix; /* of names in .config unless $CONFIG_ says otherwise */
+	unsigned flags;
+	const char *autoconf; /* default paths */
+	const char *autoheader;
+};
+
+extern const struct dialect kc_dialects[];
+
+const struct dialect *kc_dialect_find(const char *name);
+
+/* The dialect of the tree whose top Kconfig file is FILE, guessed from the files beside it. */
+const struct dialect *kc_dialect_detect(const char *file, const char *text);
+
+#endif

@@ -1,0 +1,62 @@
+/* Words, strings and operators of a Kconfig file. */
+#ifndef KCONFIG_LEXER_H
+#define KCONFIG_LEXER_H
+
+#include <stdbool.h>
+
+#include "macro.h"
+#include "text.h"
+
+struct include;
+struct kconfig;
+
+enum token_kind {
+	TOKEN_EOF,
+	TOKEN_EOL,
+	TOKEN_WORD,
+	TOKEN_STRING,
+	TOKEN_OPEN,
+	TOKEN_CLOSE,
+	TOKEN_NOT,
+	TOKEN_AND,
+	TOKEN_OR,
+	TOKEN_EQUAL, /* comparisons from here */
+	TOKEN_UNEQUAL,
+	TOKEN_LESS,
+	TOKEN_LESS_EQUAL,
+	TOKEN_GREATER,
+	TOKEN_GREATER_EQUAL,
+};
+
+struct token {
+	enum token_kind kind;
+	int line, column;
+	struct probe *probe; /* the word is what this child will say */
+};
+
+struct lexer {
+	struct kconfig *kc;
+	const char *file;
+	const char *data, *next, *end;
+	const char *line_start;
+	int line;
+	int statement_line;
+	struct text text; /* of the token */
+	struct include *stack;
+};
+
+/* The next token; its text is lexer_text() until the next call. */
+void lexer_next(struct lexer *lexer, struct token *token);
+const char *lexer_text(const struct lexer *lexer);
+
+/* Read the lines of a help text, which starts after the present line, into HELP. */
+void lexer_help(struct lexer *lexer, struct text *help);
+
+/* After the first word of a line: `= value`, `:= value`, `+= value`. False if it is none of them.
+ */
+bool lexer_assignment(struct lexer *lexer, enum macro_flavour *flavour, struct text *value);
+
+/* Drop the rest of the line that TOKEN is on. */
+void lexer_skip_line(struct lexer *lexer, struct token *token);
+
+#endif

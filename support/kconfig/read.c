@@ -1,0 +1,260 @@
+/*
+ * Reading .config, defconfigs and fragments. A line is `PREFIX_NAME=value`, with strings in "" and
+ * \ before " and \, or `# PREFIX_NAME is not set`; other lines with # are comments.
+ */
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "internal.h"
+
+struct reader {
+	struct kconfig *kc;
+	const char *file;
+	int line;
+	bool unknown; /* say when a name is unknown */
+	bool unsaved;
+	int warnings;
+};
+
+static void warn(struct reader *r, const char *format, const char *a, const char *b)
+{
+	struct text text = {0};
+
+	text_addf(&text, "%s:%d:warning: ", r->file, r->line);
+	size_t start = text.length;
+	text_addf(&text, format, a, b);
+	kc_say(r->kc, KCONFIG_WARNING, r->file, r->line, 0, text.data, text.data + start);
+	text_free(&text);
+	r->warnings++;
+}
+
+/* Undo the quoting of a string in place; NULL when it is not a string. */
+static char *unquote(char *value)
+{
+	char *out = value;
+
+	if (*value++ != '"')
+		return NULL;
+	char *start = out;
+	for (; *value && *value != '"'; *out++ = *value++)
+		if (*value == '\\' && value[1])
+			value++;
+	if (*value != '"')
+		return NULL;
+	*out = '\0';
+	return start;
+}
+
+static bool assign_logical(struct kconfig_symbol *sym, const char *value)
+{
+	if (*value == 'm' && sym->type == KCONFIG_TRISTATE)
+		sym->user_tri = KCONFIG_M;
+	else if (*value == 'y')
+		sym->user_tri = KCONFIG_Y;
+	else if (*value == 'n')
+		sym->user_tri = KCONFIG_N;
+	else
+		return false;
+	return true;
+}
+
+static void assign(struct reader *r, struct kconfig_symbol *sym, char *value)
+{
+	if (sym->has_user)
+		warn(r, "override: reassigning to symbol %s%s", sym->name, "");
+	if (sym->type == KCONFIG_BOOL || sym->type == KCONFIG_TRISTATE) {
+		if (!assign_logical(sym, value)) {
+			warn(r, "symbol value '%s' invalid for %s", value, sym->name);
+			return;
+		}
+	} else {
+		char *text = value;
+
+		if (sym->type == KCONFIG_STRING && !(text = unquote(value))) {
+			warn(r, "invalid string found%s%s", "", "");
+			return;
+		}
+		if (!kc_valid_text(sym, text)) {
+			warn(r, "symbol value '%s' invalid for %s", text, sym->name);
+			return;
+		}
+		sym->user_value = arena_copy(&r->kc->arena, text, strlen(text));
+	}
+	sym->has_user = true;
+	/* Of members of a choice that contradict each other the last one wins. */
+	if (sym->choice)
+		sym->rank = ++r->kc->rank;
+}
+
+static void read_line(struct reader *r, char *line)
+{
+	const char *prefix = kconfig_prefix(r->kc);
+	size_t length = strlen(prefix);
+	char *name = line, *value;
+
+	if (*line == '\0')
+		return;
+	if (*line == '#') {
+		if (line[1] != ' ' || strncmp(line + 2, prefix, length) != 0)
+			return;
+		name = line + 2 + length;
+		value = strchr(name, ' ');
+		if (!value || strcmp(value, " is not set") != 0)
+			return;
+		*value = '\0';
+		value = value + 1;
+		strcpy(value, "n"); /* in place of "is not set" */
+	} else {
+		value = strncmp(line, prefix, length) == 0 ? strchr(line, '=') : NULL;
+		if (!value) {
+			warn(r, "unexpected data: %s%s", line, "");
+			return;
+		}
+		name = line + length;
+		*value++ = '\0';
+	}
+	struct kconfig_symbol *sym = kc_find(r->kc, name, strlen(name));
+	if (sym && sym->type != KCONFIG_UNKNOWN) {
+		assign(r, sym, value);
+		return;
+	}
+	if (r->unknown)
+		warn(r, "unknown symbol: %s%s", name, "");
+	r->unsaved = true;
+}
+
+static void read_lines(struct reader *r, char *data, size_t length)
+{
+	char *end = data + length;
+
+	for (r->line = 1; data < end; r->line++) {
+		char *newline = memchr(data, '\n', (size_t)(end - data));
+		char *stop = newline ? newline : end;
+
+		if (stop > data && stop[-1] == '\r')
+			stop[-1] = '\0';
+		*stop = '\0';
+		read_line(r, data);
+		data = stop + 1;
+	}
+}
+
+static int read_file(struct kconfig *kc, const char *path, struct reader *r)
+{
+	size_t length;
+	char *found = kc_find_file(path);
+	char *data = found ? kc_slurp(found, &length) : NULL;
+	int status = data ? 0 : -errno;
+
+	*r = (struct reader){.kc = kc, .file = path};
+	if (data) {
+		r->unknown = getenv("KCONFIG_WARN_UNKNOWN_SYMBOLS") != NULL;
+		r->file = arena_copy(&kc->arena, path, strlen(path));
+		read_lines(r, data, length);
+		kc_invalidate(kc);
+	}
+	free(data);
+	free(found);
+	return status;
+}
+
+static void forget_all(struct kconfig *kc)
+{
+	for (uint32_t i = 0; i < kc->defined_count; i++) {
+		kc->defined[i]->has_user = false;
+		kc->defined[i]->rank = 0;
+	}
+	kc->rank = 0;
+	kc_invalidate(kc);
+}
+
+/* True when the symbol's value is not what was read for it. */
+static bool differs(struct kconfig *kc, struct kconfig_symbol *sym)
+{
+	kc_calc(kc, sym);
+	if (sym->no_write)
+		return false;
+	if (!sym->has_user || !sym->write)
+		return sym->has_user || sym->write;
+	if (sym->type == KCONFIG_BOOL || sym->type == KCONFIG_TRISTATE)
+		return sym->user_tri != sym->tri;
+	return strcmp(sym->value, sym->user_value) != 0;
+}
+
+/*
+ * What a .config says of a hidden symbol is no wish of anybody: the symbol will be new when it
+ * comes to be shown. What is out of range is dropped.
+ */
+static void settle(struct kconfig *kc, struct reader *r)
+{
+	bool unsaved = r->unsaved;
+
+	kc_calc(kc, kc->modules);
+	for (uint32_t i = 0; i < kc->defined_count; i++)
+		if (differs(kc, kc->defined[i]))
+			unsaved = true;
+	for (uint32_t i = 0; i < kc->defined_count; i++) {
+		struct kconfig_symbol *sym = kc->defined[i];
+
+		if (!sym->has_user || sym->choice)
+			continue;
+		if (sym->visible == KCONFIG_N && !unsaved)
+			sym->has_user = false;
+		if (sym->type <= KCONFIG_TRISTATE || kc_in_range(kc, sym, sym->user_value))
+			continue;
+		sym->has_user = false;
+		sym->epoch = 0;
+		unsaved = true;
+	}
+	kc->changed = unsaved || r->warnings;
+}
+
+/* The first file of $KCONFIG_DEFCONFIG_LIST that can be read. */
+static int read_default(struct kconfig *kc, struct reader *r)
+{
+	const char *list = getenv("KCONFIG_DEFCONFIG_LIST");
+	char *copy = list ? strdup(list) : NULL, *state = NULL;
+	int status = -ENOENT;
+
+	for (char *name = copy ? strtok_r(copy, " \t\n", &state) : NULL; name && status < 0;
+	     name = strtok_r(NULL, " \t\n", &state)) {
+		status = read_file(kc, name, r);
+		if (status == 0)
+			kc_message(kc, KCONFIG_INFO, NULL, 0, 0,
+				   "#\n# using defaults found in %s\n#", name);
+	}
+	free(copy);
+	return status;
+}
+
+int kconfig_read(struct kconfig *kc, const char *path)
+{
+	struct reader reader = {.kc = kc};
+
+	forget_all(kc);
+	int status = read_file(kc, path ? path : kconfig_config_path(kc), &reader);
+	if (status < 0 && !path) {
+		status = read_default(kc, &reader);
+		reader.unsaved = true;
+	}
+	if (status < 0) {
+		kc_calc(kc, kc->modules);
+		kc->changed = true;
+		kc_remember_saved(kc);
+		return status == -ENOENT ? 1 : status;
+	}
+	settle(kc, &reader);
+	kc_remember_saved(kc);
+	return 0;
+}
+
+int kconfig_read_more(struct kconfig *kc, const char *path)
+{
+	struct reader reader;
+	int status = read_file(kc, path, &reader);
+
+	if (status == 0)
+		kc->changed = true;
+	return status;
+}

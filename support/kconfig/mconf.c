@@ -129,7 +129,8 @@ static int load(struct ui *ui)
 		fprintf(stderr, "mconf: %s: %s\n", kconfig_config_path(ui->kc), strerror(-code));
 		return SYSTEM;
 	}
-	ui->fresh = code == 1;
+	/* Without a file, what is seen is not saved anywhere yet. */
+	ui->fresh = ui->loaded = code == 1;
 	return OK;
 }
 
@@ -149,7 +150,7 @@ static int finish(struct ui *ui)
 	if (number)
 		return 128 + number;
 	if (kconfig_changed(ui->kc) || ui->loaded)
-		printf("Your changes were not saved.\n");
+		printf("The configuration was not saved.\n");
 	else
 		printf("The configuration is in %s.\n", kconfig_config_path(ui->kc));
 	return fflush(stdout) == 0 ? OK : SYSTEM;

@@ -100,6 +100,8 @@ int term_start(const char *theme_name, const char **why)
 	curs_set(0);
 	theme_start(theme_name ? theme_name : getenv("MENUCONFIG_COLOR"));
 	catch_signals();
+	/* What was typed before there was anything to see was not meant for it. */
+	flushinp();
 	return 0;
 }
 
@@ -338,6 +340,45 @@ static bool second_escape(void)
 	return second;
 }
 
+/*
+ * A key that terminfo does not know arrives as Esc and more, at once. Taken apart it would leave
+ * the menu and then press letters, so the rest is read here; arrows are understood whatever mode
+ * the terminal believes to be in.
+ */
+static int escape_sequence(void)
+{
+	static const struct {
+		wint_t final;
+		int key;
+	} keys[] = {
+		{'A', KEY_UP},   {'B', KEY_DOWN}, {'C', KEY_RIGHT}, {'D', KEY_LEFT},
+		{'H', KEY_HOME}, {'F', KEY_END},  {'M', KEY_ENTER}, {'Z', KEY_BTAB},
+	};
+	wint_t wide = 0;
+	int kind, code = EVENT_ESCAPE, delay = get_escdelay();
+
+	nodelay(stdscr, TRUE);
+	set_escdelay(1);
+	kind = get_wch(&wide);
+	if (kind == OK && wide != '[' && wide != 'O') {
+		unget_wch((wchar_t)wide);
+	} else if (kind == OK) {
+		do {
+			kind = get_wch(&wide);
+		} while (kind == OK && (wide < 0x40 || wide > 0x7e));
+		code = -1;
+		for (size_t i = 0; kind == OK && i < sizeof(keys) / sizeof(keys[0]); i++) {
+			if (keys[i].final == wide)
+				code = KEY(keys[i].key);
+		}
+	} else if (kind == KEY_CODE_YES) {
+		ungetch((int)wide);
+	}
+	set_escdelay(delay);
+	nodelay(stdscr, FALSE);
+	return code;
+}
+
 /* Returns false when there is nothing to tell the screen but that it has to be drawn again. */
 static bool read_event(struct event *event)
 {
@@ -360,6 +401,10 @@ static bool read_event(struct event *event)
 	if (kind == KEY_CODE_YES && wide == KEY_RESIZE)
 		return false;
 	event->code = kind == KEY_CODE_YES ? KEY((int)wide) : (int)wide;
+	if (event->code == EVENT_ESCAPE)
+		event->code = escape_sequence();
+	if (event->code == -1)
+		return false;
 	if (event->code == EVENT_ESCAPE)
 		return !second_escape();
 	term.escape_at = 0;

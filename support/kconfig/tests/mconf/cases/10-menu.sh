@@ -75,7 +75,7 @@ leave_without() {
 	keys Down y q
 	sees "before leaving?" || return 1
 	keys n
-	sees "code=0" && sees "not saved" && [ ! -e "$work/.config" ]
+	sees "code=0" && sees "was not saved" && [ ! -e "$work/.config" ]
 }
 check "leaving without saving writes nothing" leave_without
 

@@ -112,6 +112,6 @@ drop() {
 	keys z Down Down w
 	sees "NET: n → y" || return 1
 	keys d
-	sees "[ ] Networking" && lacks "changed"
+	sees "[ ] Networking" && lacks "1 changed"
 }
 check "the set of changes is dropped" drop

@@ -45,7 +45,7 @@ check "number keys jump to what was found" number_keys
 page() {
 	start 80 24
 	keys z Down Down '?'
-	sees "CONFIG_INET = n" && sees "Depends on" && sees "NET [=n]" && sees "tree/Kconfig:15" || return 1
+	sees "CONFIG_INET = n" && sees "Depends on" && sees "NET [=n]" && sees "tree/Kconfig:14" || return 1
 	keys PageDown PageDown
 	sees "Selects" && sees "CRC = n" && sees "What depends on it" && sees "WIFI = n" || return 1
 	keys 1

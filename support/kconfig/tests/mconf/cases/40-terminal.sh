@@ -5,7 +5,7 @@ resize() {
 	start 80 24
 	sees "Networking" || return 1
 	tmux -L "$socket" resize-window -x 150 -y 50
-	sees "Lets the machine talk" && keys / && tmux -L "$socket" resize-window -x 60 -y 20 || return 1
+	sees "Networking" && keys / && tmux -L "$socket" resize-window -x 60 -y 20 || return 1
 	sees "Search names" || return 1
 	tmux -L "$socket" resize-window -x 30 -y 8
 	sees "too small" || return 1
@@ -59,8 +59,7 @@ check "no terminal is an error" no_terminal
 
 plain_locale() {
 	start 80 24 LC_ALL=C
-	sees "> Devices" && return 1
-	sees "Networking" || return 1
+	sees "Test of the menu  -  .config" && sees "> in  < out" || return 1
 	keys z
 	sees "Wireless - WLAN"
 }
@@ -88,3 +87,14 @@ wide() {
 	sees "Lets the machine talk to others." && sees "│"
 }
 check "a wide window has the pane at the side" wide
+
+unknown_keys() {
+	start 80 24
+	tmux -L "$socket" send-keys -l "$(printf '\033[1;5B')"
+	tmux -L "$socket" send-keys -l "$(printf '\033[99~')"
+	tmux -L "$socket" send-keys -l "$(printf '\033[I')"
+	tmux -L "$socket" send-keys -l "$(printf '\033OB')"
+	keys y
+	sees "<*> Checksums" && sees "[ ] Networking" && lacks "before leaving" || return 1
+}
+check "keys that the terminal's description lacks do no harm" unknown_keys

@@ -11,7 +11,9 @@ const struct dialect kc_dialects[] = {
 	{"linux-6.1", "CONFIG_",
 	 MODERN | DIALECT_RUST | DIALECT_END_MENU | DIALECT_OLD_CHOICE | DIALECT_EMPTY_NUMBERS,
 	 "include/config/auto.conf", "include/generated/autoconf.h"},
-	{"u-boot", "CONFIG_", MODERN | DIALECT_OLD_CHOICE | DIALECT_EMPTY_NUMBERS | DIALECT_OPTIONS,
+	{"u-boot", "CONFIG_",
+	 MODERN | DIALECT_OLD_CHOICE | DIALECT_EMPTY_NUMBERS | DIALECT_OPTIONS |
+		 DIALECT_BARE_SOURCE | DIALECT_BARE_WORDS,
 	 "include/config/auto.conf", "include/generated/autoconf.h"},
 	{"busybox", "CONFIG_",
 	 DIALECT_BARE_SOURCE | DIALECT_OLD_WORDS | DIALECT_OPTIONS | DIALECT_OLD_CHOICE |

@@ -97,12 +97,13 @@ static void inherit(struct kconfig *kc, struct kconfig_menu *menu,
 
 	menu->visibility = normal(kc, menu->visibility);
 	menu->depends = kc_and(kc, from_parent, normal(kc, menu->depends));
-	inherited = visibility(kc, menu);
+	/* `visible if` is about what can be set: comments and menus stay. */
 	if (!menu->symbol) {
 		if (menu->prompt)
-			finish_property(kc, menu->prompt, menu, inherited);
+			finish_property(kc, menu->prompt, menu, NULL);
 		return;
 	}
+	inherited = visibility(kc, menu);
 	for (struct property *p = menu->symbol->properties; p; p = p->next)
 		if (p->menu == menu)
 			finish_property(kc, p, menu, inherited);
@@ -293,8 +294,11 @@ static void finish(struct kconfig *kc, struct kconfig_menu *menu, bool inside_ch
 		sym->depends = sym->depends ? kc_or(kc, sym->depends, own) : own;
 	}
 	if (menu->child) {
-		const struct kconfig_expr *from_parent =
-			is_choice ? kc_symbol_expr(kc, sym) : menu->depends;
+		const struct kconfig_expr *from_parent = menu->depends;
+
+		/* Members used to be visible with their choice only. */
+		if (is_choice && (kc->dialect->flags & DIALECT_OLD_CHOICE))
+			from_parent = kc_symbol_expr(kc, sym);
 
 		if (is_choice)
 			type_choice(kc, menu);

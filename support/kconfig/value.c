@@ -341,11 +341,15 @@ static void calc_tristate(struct kconfig *kc, struct kconfig_symbol *sym)
 	bool soft = kc->dialect->flags & DIALECT_SOFT_SELECT;
 
 	if (sym->choice) {
+		bool old = kc->dialect->flags & DIALECT_OLD_CHOICE;
+
 		calc_choice(kc, sym->choice);
 		value = sym->choice->chosen == sym ? KCONFIG_Y : KCONFIG_N;
-		if (kconfig_tristate(kc, sym->choice) == KCONFIG_M)
+		if (old && kconfig_tristate(kc, sym->choice) == KCONFIG_M)
 			value = sym->has_user && sym->user_tri ? MIN(sym->user_tri, KCONFIG_M) : 0;
-		if (sym->visible == KCONFIG_N || kconfig_tristate(kc, sym->choice) == KCONFIG_N)
+		/* Today a choice whose prompt is hidden is made nevertheless. */
+		if (sym->visible == KCONFIG_N ||
+		    (old && kconfig_tristate(kc, sym->choice) == KCONFIG_N))
 			value = KCONFIG_N;
 	} else {
 		if (sym->visible != KCONFIG_N && sym->has_user) {

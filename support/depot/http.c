@@ -221,8 +221,6 @@ static void set_method(CURL *c, struct http_job *job)
 		curl_easy_setopt(c, CURLOPT_SEEKFUNCTION, rewind_body);
 		curl_easy_setopt(c, CURLOPT_SEEKDATA, job);
 		curl_easy_setopt(c, CURLOPT_INFILESIZE_LARGE, (curl_off_t)size);
-		/* the answer's text is of no use; and the limit is that of what is sent */
-		job->limit = 0;
 		break;
 	case HTTP_MKCOL:
 		curl_easy_setopt(c, CURLOPT_CUSTOMREQUEST, "MKCOL");

@@ -10,11 +10,13 @@
 #include <unistd.h>
 
 #include "depot.h"
+#include "fetch.h"
 #include "gc.h"
 #include "graph.h"
 #include "live.h"
 #include "pack.h"
 #include "place.h"
+#include "remote.h"
 #include "run.h"
 #include "shell.h"
 #include "statcache.h"
@@ -25,6 +27,8 @@ static int cmd_pending(struct depot *d, int argc, char **argv, struct err *e)
 	struct graph g = {.d = d};
 	int ret = -1, count = 0;
 
+	/* this is what each make begins with */
+	remote_forget(d);
 	for (int i = 0; i < argc; i++)
 		if (!graph_load(&g, argv[i], e))
 			goto out;
@@ -56,6 +60,30 @@ static int cmd_run(struct depot *d, int argc, char **argv, struct err *e)
 		ret = n ? run_step(&g, n, e) : -1;
 	}
 	graph_free(&g);
+	return ret;
+}
+
+/* The sources of these steps, not of those they depend on: make knows which are selected. */
+static int cmd_fetch(struct depot *d, int argc, char **argv, struct err *e)
+{
+	struct step **steps = calloc((size_t)argc, sizeof(*steps));
+	int ret = -1;
+
+	if (!steps)
+		return err_set(e, "out of memory");
+	for (int i = 0; i < argc; i++) {
+		char *path = fs_fmt("%s/steps/%s", d->out, argv[i]);
+
+		steps[i] = path ? step_read(path, argv[i], e) : NULL;
+		free(path);
+		if (!steps[i])
+			goto out;
+	}
+	ret = store_make(d, e) ? -1 : fetch_steps(d, steps, (size_t)argc, e);
+out:
+	for (int i = 0; i < argc; i++)
+		step_free(steps[i]);
+	free(steps);
 	return ret;
 }
 
@@ -107,6 +135,7 @@ static const struct command {
 } commands[] = {
 	{"pending", cmd_pending, 1, -1, "NAME…", "names of the steps that need work"},
 	{"run", cmd_run, 1, -1, "NAME…", "get or build the artefacts of steps"},
+	{"fetch", cmd_fetch, 1, -1, "NAME…", "download the sources of steps"},
 	{"why", cmd_why, 1, -1, "NAME…", "what changed since a step was last built"},
 	{"place", cmd_place, 1, -1, "DIR NAME…", "copy the images of steps to a folder"},
 	{"shell", shell_command, 1, 1, "NAME", "open a shell in a step's sandbox"},

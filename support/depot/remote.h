@@ -3,7 +3,7 @@
  *
  * URL/ac/KEY holds what is known about an artefact, URL/cas/SHA256 its parts. See remote.c for the
  * bytes of both. Nothing that a server says is believed: bytes are re-hashed here, and the caller
- * re-hashes what was unpacked. A server that is down, slow or wrong costs one warning per process.
+ * re-hashes what was unpacked. A server that is down, slow or wrong costs one warning per make.
  */
 #ifndef DEPOT_REMOTE_H
 #define DEPOT_REMOTE_H
@@ -30,5 +30,8 @@ int remote_put(struct depot *d, const struct record *r, const char *dir, struct 
 
 /* Say (once) that the remote store's artefact KEY was wrong, and use the server no more. */
 void remote_distrust(struct depot *d, const char *key, const char *why);
+
+/* A new make begins: give a server that failed in the last one another chance. */
+void remote_forget(struct depot *d);
 
 #endif

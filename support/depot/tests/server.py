@@ -73,7 +73,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
             return self.answer(404)
         with open(path, "rb") as f:
             data = f.read()
-        if mode == "wrong":
+        if mode == "wrong" and data:
             data = data[:-1] + bytes([data[-1] ^ 1])
         if mode == "short":
             data = data[: len(data) // 2]

@@ -52,7 +52,7 @@ $(O)/tools/bin $(O)/steps:
 
 # ---- The configuration -----------------------------------------------------------------------
 
-menu.env := KCONFIG_CONFIG='$(O)/.config' KCONFIG_AUTOCONFIG='$(O)/include/config/auto.conf' \
+menu.env := KCONFIG_WARN_UNKNOWN_SYMBOLS=1 KCONFIG_CONFIG='$(O)/.config' KCONFIG_AUTOCONFIG='$(O)/include/config/auto.conf' \
 	KCONFIG_AUTOHEADER='$(O)/include/generated/autoconf.h' \
 	KCONFIG_RUSTCCFG='$(O)/include/generated/rustc_cfg'
 ifeq ($(V),)

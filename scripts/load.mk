@@ -100,6 +100,7 @@ endef
 load.drain = $(if $(strip $(load.queue)),$(call each,load.next,$(load.queue))$(call load.drain))
 
 # Packages first, then what is made from what they ask for: the kernel, then the images.
+load.mistakes += $(foreach n,$(PKG),$(if $(call load.find,$(n)),,package|PKG|$(n)))
 load.known-wanted := $(foreach n,$(PKG),$(call load.known,$(n)))
 load.variables :=
 load.variables := $(.VARIABLES) $(fields.all) name

@@ -12,6 +12,8 @@ BEGIN {
 	text["count"] = "as many words in '%s' as archives in source, please%s"
 	text["twice"] = "there is more than one recipe named '%s'%s"
 	text["cycle"] = "depends on itself: %s%s"
+	text["package"] = "there is no package '%s'%s"
+	near["package"] = names
 	near["field"] = fields
 	near["style"] = styles
 	near["depends"] = names
@@ -67,5 +69,9 @@ function nearest(word, list,    n, i, all, best, least, d) {
 	guess = ($1 in near) ? nearest($3, near[$1]) : ""
 	shown = $3
 	gsub(/>/, " > ", shown)
-	printf "%s:%d: " text[$1] "\n", $2, line_of($2, $3), shown, guess == "" ? "" : "; did you mean '" guess "'?"
+	if ($1 == "package")
+		printf "PKG=%s: ", $3
+	else
+		printf "%s:%d: ", $2, line_of($2, $3)
+	printf text[$1] "\n", shown, guess == "" ? "" : "; did you mean '" guess "'?"
 }

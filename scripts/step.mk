@@ -98,7 +98,7 @@ define step.end
 
 : finish
 cd /build
-sh /files/finish $(kind) $(tuple)$(if $(CONFIG_BUILD_LOCALES), --locales)
+sh /files/finish $(kind) $(or $(tuple),none)$(if $(CONFIG_BUILD_LOCALES), --locales)
 endef
 
 define step.unpack
@@ -187,5 +187,7 @@ step.text = $(call step.squeeze,$(step.render))$(step.$(1).script)
 # The file is only written when its text is another one.
 define step.write
 load.text := $(call step.text,$(name))
-$(if $(call same,$(file <$(O)/steps/$(name)),$(load.text)),,$(file >$(O)/steps/$(name),$(load.text)))
+ifeq ($(call same,$(file <$(O)/steps/$(name)),$(load.text)),)
+$(file >$(O)/steps/$(name),$(load.text))
+endif
 endef

@@ -22,5 +22,7 @@ upper = $(strip $(subst -,_,$(subst a,A,$(subst b,B,$(subst c,C,$(subst d,D,$(su
 	$(subst u,U,$(subst v,V,$(subst w,W,$(subst x,X,$(subst y,Y,$(subst z,Z,$(subst .,_,$(subst +,_,\
 	$(1)))))))))))))))))))))))))))))))
 
-# $(call same,A,B): not empty when both texts are equal.
-same = $(if $(subst x$(1)x,,x$(2)x),,$(if $(subst x$(2)x,,x$(1)x),,yes))
+# $(call same,A,B): not empty when both texts are equal, but for a last line end: make 4.3
+# sometimes leaves it on what $(file <…) reads.
+same.end = $(subst $(newline)<end>,<end>,$(1)<end>)
+same = $(if $(subst <$(call same.end,$(1)),,<$(call same.end,$(2))),,yes)

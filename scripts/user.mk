@@ -32,8 +32,8 @@ Q := $(if $(V),,@)
 
 .PHONY: depot conf mconf rootfs
 depot: $(O)/tools/bin/depot
-conf: $(O)/tools/bin/conf $(O)/external/board.in
-mconf: $(O)/tools/bin/mconf $(O)/external/board.in
+conf: $(O)/tools/bin/conf
+mconf: $(O)/tools/bin/mconf
 rootfs: $(O)/tools/bin/rootfs
 depot = $(O)/tools/bin/depot -o '$(O)'
 
@@ -59,10 +59,22 @@ ifeq ($(V),)
 .SILENT: menuconfig olddefconfig savedefconfig all step quickstart
 endif
 
-# The menus of external trees, as files that the root of the menu takes by a glob.
-.PHONY: user.external
-$(O)/external/board.in: user.external | $(O)/tools/bin
-	@scripts/external.sh '$(O)' $(EXTERNAL)
+# The menus of external trees, as files that the root of the menu takes by a glob; written here,
+# without a process, because every make comes along.
+include scripts/text.mk
+user.missing := $(strip $(foreach d,$(EXTERNAL),$(if $(wildcard $(d)/.),,$(d))))
+$(if $(user.missing),$(error EXTERNAL: there is no folder $(user.missing)))
+user.sources-of = $(strip $(foreach d,$(EXTERNAL),source|"$(if $(filter /%,$(d)),,./)$(d)/$(1)"))
+user.lines = $(subst |, ,$(subst $(space),$(newline),$(user.sources-of)))
+user.same = $(call same,$(file <$(1)),$(2))
+user.write = $(if $(user.same),,$(file >$(1),$(2)))
+define user.menus
+$(call user.write,$(O)/external/board.in,$(call user.lines,board/*/*/Config.in))
+$(call user.write,$(O)/external/package.in,$(call user.lines,package/*/Config.in))
+$(call user.write,$(O)/external/fs.in,$(call user.lines,fs/*/Config.in))
+endef
+$(if $(EXTERNAL),$(if $(wildcard $(O)/external),,$(shell mkdir -p $(O)/external)))
+$(if $(wildcard $(O)/external),$(strip $(user.menus)))
 
 user.defconfigs := $(wildcard configs/*_defconfig $(EXTERNAL:%=%/configs/*_defconfig))
 define defconfig
@@ -80,7 +92,7 @@ $(O)/.config:
 # As many jobs as processors, unless a number was given.
 user.jobs = $(if $(filter -j% --jobserver%,$(MAKEFLAGS)),,-j$(shell nproc))
 user.make = $(MAKE) -rR --no-print-directory -f scripts/build.mk O='$(O)' EXTERNAL='$(EXTERNAL)' PKG='$(PKG)' V='$(V)'
-user.sync = $(menu.env) $(O)/tools/bin/conf --syncconfig Config.in
+user.sync = $(menu.env) $(O)/tools/bin/conf -s --syncconfig Config.in
 inner = $(MAKE) ready && $(user.make) $(user.jobs)
 build = +$(user.sync) && $(user.make) $(user.jobs) images
 

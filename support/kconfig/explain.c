@@ -10,15 +10,15 @@
 
 #include "kconfig.h"
 
-enum { DEEPEST = 6 };
+enum { DEEPEST = 6, SEEN = 64 };
 
 struct explainer {
 	struct kconfig *kc;
 	kconfig_reason_fn *fn;
 	void *data;
 	int count;
-	struct kconfig_symbol
-		*path[DEEPEST + 1]; /* the symbols being explained, to stop at cycles */
+	struct kconfig_symbol *seen[SEEN]; /* explained already: once is enough, and cycles end */
+	int seen_count;
 };
 
 struct place {
@@ -70,11 +70,13 @@ static void deeper(struct explainer *explainer, struct kconfig_symbol *sym,
 {
 	if (!sym || kconfig_is_constant(sym) || depth > DEEPEST)
 		return;
-	for (int i = 0; i < depth; i++) {
-		if (explainer->path[i] == sym)
+	for (int i = 0; i < explainer->seen_count; i++) {
+		if (explainer->seen[i] == sym)
 			return;
 	}
-	explainer->path[depth] = sym;
+	if (explainer->seen_count == SEEN)
+		return;
+	explainer->seen[explainer->seen_count++] = sym;
 	if (!kconfig_definition(sym, 0))
 		say(explainer, depth, sym, (struct place){NULL, 0},
 		    "%s is not defined in this tree", name_of(sym));
@@ -256,7 +258,8 @@ static void refused(struct explainer *explainer, struct kconfig_symbol *sym, con
 int kconfig_explain(struct kconfig *kc, struct kconfig_symbol *sym, const char *value,
 		    kconfig_reason_fn *fn, void *data)
 {
-	struct explainer explainer = {.kc = kc, .fn = fn, .data = data, .path = {sym}};
+	struct explainer explainer = {
+		.kc = kc, .fn = fn, .data = data, .seen = {sym}, .seen_count = 1};
 	enum kconfig_tristate level = value && strcmp(value, "y") == 0 ? KCONFIG_Y : KCONFIG_M;
 
 	if (!kconfig_definition(sym, 0)) {

@@ -8,6 +8,8 @@
 #include "mconf_dialog.h"
 #include "mconf_mem.h"
 
+enum { MOST = 40 };
+
 struct reasons {
 	struct doc *doc;
 	int count;
@@ -15,15 +17,15 @@ struct reasons {
 
 static void add_reason(void *data, const struct kconfig_reason *reason)
 {
-	enum { STEP = 2, DEEPEST = 12, MOST = 30 };
+	enum { STEP = 2, DEEPEST = 12 };
 	struct reasons *reasons = data;
 	int depth = reason->depth < DEEPEST ? reason->depth : DEEPEST;
 
 	if (reasons->count++ >= MOST)
 		return;
 	if (reason->file)
-		doc_add(reasons->doc, ROLE_TEXT, "%*s%s  (%s:%d)", 2 + depth * STEP, "",
-			reason->text, reason->file, reason->line);
+		doc_add(reasons->doc, ROLE_TEXT, "%*s%s  %s:%d", 2 + depth * STEP, "", reason->text,
+			reason->file, reason->line);
 	else
 		doc_add(reasons->doc, ROLE_TEXT, "%*s%s", 2 + depth * STEP, "", reason->text);
 }
@@ -32,13 +34,12 @@ static void explain(struct ui *ui, struct kconfig_menu *menu, const char *value,
 {
 	struct kconfig_symbol *sym = kconfig_menu_symbol(menu);
 	struct reasons reasons = {doc, 0};
-	char *locked = reason_locked(ui->kc, menu);
 
-	if (locked)
-		doc_add(doc, ROLE_ERROR, "%s", locked);
-	free(locked);
-	kconfig_explain(ui->kc, sym, value, add_reason, &reasons);
 	doc_space(doc);
+	doc_add(doc, ROLE_HEADING, "What stands in the way");
+	kconfig_explain(ui->kc, sym, value, add_reason, &reasons);
+	if (reasons.count > MOST)
+		doc_add(doc, ROLE_GREY, "  ... and %d more", reasons.count - MOST);
 }
 
 /* The value to aim at: what a person most likely wants where several are possible. */
@@ -104,13 +105,13 @@ void fix_entry(struct ui *ui, struct kconfig_menu *menu)
 	}
 	free(locked);
 	value = wanted(ui, sym);
-	explain(ui, menu, value, &doc);
 	screen_status(ui, false, "Looking for a way \xe2\x80\xa6");
 	term_show(&ui->screen);
 	screen_status(ui, false, "%s", "");
 	count = kconfig_solve(ui->kc, sym, value, 0, &changes);
 	if (count > 0) {
 		list_changes(ui, &doc, changes, count);
+		explain(ui, menu, value, &doc);
 		if (dialog_ask(&ui->screen, kconfig_name(sym), &doc, both, 0) == 0)
 			apply(ui, sym, value, changes, count);
 	} else {

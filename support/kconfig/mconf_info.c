@@ -44,22 +44,23 @@ static void heading(struct doc *doc, const char *text)
 static void value_line(struct ui *ui, struct kconfig_menu *menu, struct doc *doc)
 {
 	struct kconfig_symbol *sym = kconfig_menu_symbol(menu);
-	const char *low, *high;
-	char *why, *locked;
+	const char *low, *high, *type = kconfig_type_name(kconfig_type(ui->kc, sym));
+	char *why = reason_value(ui->kc, sym), *locked = reason_locked(ui->kc, menu);
 
 	if (kconfig_name(sym)) {
-		why = reason_value(ui->kc, sym);
 		doc_add(doc, ROLE_MARK, "%s%s = %s", kconfig_prefix(ui->kc), kconfig_name(sym),
 			kconfig_value(ui->kc, sym));
-		doc_add(doc, ROLE_TEXT, "%s, %s", kconfig_type_name(kconfig_type(ui->kc, sym)),
-			why);
-		free(why);
+		/* What keeps a value is often what locks it too; saying it once is enough. */
+		if (locked && strcmp(why, locked) == 0)
+			doc_add(doc, ROLE_TEXT, "%s", type);
+		else
+			doc_add(doc, ROLE_TEXT, "%s, %s", type, why);
 	}
 	if (kconfig_range(ui->kc, sym, &low, &high))
 		doc_add(doc, ROLE_TEXT, "from %s to %s", low, high);
-	locked = reason_locked(ui->kc, menu);
 	if (locked)
 		doc_add(doc, ROLE_ERROR, "Can't be changed: %s", locked);
+	free(why);
 	free(locked);
 }
 

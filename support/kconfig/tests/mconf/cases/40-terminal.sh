@@ -90,7 +90,7 @@ check "a wide window has the pane at the side" wide
 
 unknown_keys() {
 	start 80 24
-	tmux -L "$socket" send-keys -l "$(printf '\033[1;5B')"
+	tmux -L "$socket" send-keys -l "$(printf '\033[B')"
 	tmux -L "$socket" send-keys -l "$(printf '\033[99~')"
 	tmux -L "$socket" send-keys -l "$(printf '\033[I')"
 	tmux -L "$socket" send-keys -l "$(printf '\033OB')"

@@ -162,12 +162,11 @@ static void say_done(struct fetch *f, struct want *w)
 {
 	char *url = http_public_url(w->places.list[w->place].url);
 	const char *host = url ? strstr(url, "://") : NULL;
-	struct stat st;
-	double mb = fstat(w->fd, &st) ? 0 : (double)st.st_size / 1e6;
+	unsigned long long size = w->job.offset + w->job.done;
 
 	host = host ? host + 3 : "a local folder";
-	depot_progress(f->d, "fetched", w->source->file, "%llu", (unsigned long long)st.st_size);
-	depot_say(f->d, "fetched %s (%.1f MB from %.*s)", w->source->file, mb,
+	depot_progress(f->d, "fetched", w->source->file, "%llu", size);
+	depot_say(f->d, "fetched %s (%.1f MB from %.*s)", w->source->file, (double)size / 1e6,
 		  (int)strcspn(host, "/"), host);
 	free(url);
 }
@@ -249,6 +248,7 @@ static void try_place(struct fetch *f, struct want *w)
 		/* what did arrive is continued next time */
 		if (w->fd >= 0 && !fstat(w->fd, &st) && !st.st_size)
 			unlink(w->part);
+		depot_progress(f->d, "fetched", w->source->file, "0");
 		w->state = FAILED;
 		release(w);
 		return;

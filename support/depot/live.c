@@ -2,6 +2,7 @@
  * Every `depot run` below appends lines to the file that WHITTLE_VIEW names:
  *     plan - COUNT            so many steps need work (depot pending)
  *     build NAME PID, remote NAME PID, fetch NAME DONE TOTAL (bytes)
+ *     fetched NAME BYTES      the download has ended (0: without success)
  *     done NAME store|run, failed NAME …
  */
 #include "live.h"
@@ -77,6 +78,12 @@ static void event(struct live *v, const char *line)
 	} else if (!strcmp(verb, "failed")) {
 		end(v, name);
 		v->failed++;
+	} else if (!strcmp(verb, "fetched")) {
+		/* a short download ends before its first report */
+		r = find(v, name, true);
+		if (r)
+			r->done = strtoull(rest, NULL, 10);
+		end(v, name);
 	} else if ((r = find(v, name, true))) {
 		snprintf(r->what, sizeof(r->what), "%s", verb);
 		if (sscanf(rest, "%llu %llu", &done, &total) == 2) {

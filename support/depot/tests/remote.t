@@ -46,7 +46,7 @@ said() { grep -q -e "$1" "$tmp/log"; }
 requests() { grep -c "^$1 " "$tmp/requests" || :; }
 
 mkdir -p "$tmp/www" "$tmp/out/steps"
-"$here/server.py" "$tmp/www" "$tmp/port" "$tmp/requests" &
+"$here/server.py" "$tmp/www" "$tmp/port" "$tmp/requests" 2>"$tmp/server.log" &
 server=$!
 while [ ! -f "$tmp/port" ]; do sleep 0.1; done
 url=http://127.0.0.1:$(cat "$tmp/port")

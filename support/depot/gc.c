@@ -255,7 +255,9 @@ int gc_command(struct depot *d, int argc, char **argv, struct err *e)
 		struct item *it = &items.list[i];
 		int gone;
 
-		if (!it->damaged && (limit < 0 || items.size - freed <= (unsigned long long)limit))
+		/* 0 also removes what has no size */
+		if (!it->damaged && limit &&
+		    (limit < 0 || items.size - freed <= (unsigned long long)limit))
 			continue;
 		/* a download of a build that has not come to it yet */
 		if (it->source && it->used > time(NULL) - 3600) {

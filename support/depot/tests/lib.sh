@@ -1,0 +1,94 @@
+# For the tests of depot: a temporary top folder, store and steps, and TAP output. Sourced, not run.
+# shellcheck shell=sh
+
+: "${DEPOT:?set DEPOT to the program to test}"
+DEPOT=$(realpath "$DEPOT")
+T=$(mktemp -d "${TMPDIR:-/tmp}/depot.XXXXXX")
+trap 'chmod -R u+w "$T" 2>/dev/null; rm -rf "$T"' EXIT
+trap 'exit 130' INT TERM
+mkdir -p "$T/o/steps"
+cd "$T"
+export WHITTLE_OFFLINE=1
+unset MAKEFLAGS MAKELEVEL WHITTLE_STORE WHITTLE_REMOTE WHITTLE_DL_DIR WHITTLE_MIRRORS WHITTLE_VIEW V
+count=0
+
+depot() {
+	"$DEPOT" -C "$T" -o o -s "$T/store" "$@" >"$T/stdout" 2>"$T/stderr" </dev/null
+}
+
+# step NAME < facts and script: the lines `step` and `kind target` come by themselves
+step() {
+	{
+		echo "step $1"
+		cat
+	} >"$T/o/steps/$1"
+}
+
+# ok NAME COMMAND…: a test that the command succeeds; shows what depot said when it doesn't
+ok() {
+	count=$((count + 1))
+	name=$1
+	shift
+	if "$@"; then
+		echo "ok $count - $name"
+	else
+		echo "not ok $count - $name"
+		sed 's/^/# stdout: /' "$T/stdout" 2>/dev/null || :
+		sed 's/^/# stderr: /' "$T/stderr" 2>/dev/null || :
+	fi
+}
+
+skip() {
+	count=$((count + 1))
+	echo "ok $count - $1 # SKIP $2"
+}
+
+plan_skip() {
+	echo "1..0 # SKIP $1"
+	exit 0
+}
+
+done_testing() {
+	echo "1..$count"
+}
+
+fails() {
+	! "$@"
+}
+
+# exits CODE COMMAND…: the command ends with this exit code
+exits() {
+	want_code=$1
+	shift
+	code=0
+	"$@" || code=$?
+	[ "$code" = "$want_code" ]
+}
+
+# said REGEX: did depot's last run say this?
+said() {
+	cat "$T/stdout" "$T/stderr" | grep -Eq -- "$1"
+}
+
+# run_fails NAME REGEX: the step fails, and this is said
+run_fails() {
+	if depot run "$1"; then
+		return 1
+	fi
+	said "$2"
+}
+
+# pending NAME WANTED…: exactly these steps need work
+pending() {
+	depot pending "$1" || return 1
+	shift
+	[ "$(tr '\n' ' ' <"$T/stdout")" = "${*}${1:+ }" ]
+}
+
+# content NAME PART FILE: prints a file of an artefact
+content() {
+	cat "$("$DEPOT" -C "$T" -o o -s "$T/store" path "$1" "$2")/$3"
+}
+
+bwrap --unshare-all --ro-bind / / --proc /proc true 2>/dev/null ||
+	plan_skip "this machine has no bubblewrap or no user namespaces"

@@ -43,7 +43,7 @@ static const struct bind binds[] = {
 	{'r', CMD_REDO, "r", "redo", "do it again (also Ctrl-R)"},
 	{'c', CMD_CHANGES, "c", "changes", "what was changed since the start"},
 	{'d', CMD_DIFFERENCES, "d", "diff", "what differs from the defconfig"},
-	{'i', CMD_PANE, "i", "info", "show or hide the pane of help; [ and ] scroll it"},
+	{'i', CMD_PANE, "i", "info", "show or hide the pane of help; [ and ] scroll it, 1 to 9 go to its links"},
 	{'[', CMD_PREVIOUS, NULL, NULL, NULL},
 	{']', CMD_NEXT, NULL, NULL, NULL},
 	{'s', CMD_SAVE, "s", "save", "write the configuration (also F6)"},
@@ -433,6 +433,8 @@ static enum command command_of(struct ui *ui, const struct event *event)
 		ui->button = (ui->button + 1) % BUTTONS;
 	else if (event->code == KEY(KEY_BTAB))
 		ui->button = (ui->button + BUTTONS - 1) % BUTTONS;
+	else if (ui->show_pane && event->code >= '1' && event->code <= '9')
+		jump(ui, doc_target(&ui->pane, event->code - '1'));
 	else if (command == CMD_NONE && event->code > ' ' && event->code < 0x7f)
 		view_find_letter(ui, event->code);
 	else if (command == CMD_ENTER)

@@ -72,3 +72,12 @@ nothing() {
 	sees "Top level"
 }
 check "a search that finds nothing says so" nothing
+
+pane_links() {
+	start 130 30
+	keys z Down Down
+	sees "1  NET = n  Networking" || return 1
+	keys 3
+	sees "CONFIG_CRC = n" && sees "Checksums"
+}
+check "number keys go to the links of the pane" pane_links

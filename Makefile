@@ -52,7 +52,7 @@ check:                ## the whole test suite (TESTS=… for some)
 check-kconfig:        ## compare our conf with those of the trees, at length
 	@$(MAKE) --no-print-directory -C support/kconfig O='$(abspath $(O))' check-kconfig
 lint:                 ## style, undefined variables, shell scripts
-	@scripts/lint
+	@sh scripts/lint
 bench:                ## times and sizes, as ratios
 	@scripts/bench.sh
 distclean:            ## remove O; nothing ever requires it

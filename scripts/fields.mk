@@ -5,7 +5,7 @@ fields.plain := version source sha256 license license-files cpe url style kind p
 	toolchain host-cc jobs in-tree autoreconf subdir config-base config-env config-target image-names
 
 # Lists that take Kbuild's form as well: NAME-$(CONFIG_X) += …
-fields.list := host-tools depends files env cflags ldflags make-args install-args \
+fields.list := depends host-tools files env cflags ldflags make-args install-args \
 	fragments kernel yields
 
 # Options of ./configure, cmake and meson; the bare name is the stage of that name.
@@ -20,3 +20,7 @@ fields.stage := prepare configure build install test
 fields.bare := $(fields.plain) $(fields.list) $(fields.table) $(fields.stage)
 fields.with-y := $(fields.list) $(fields.option)
 fields.all := $(fields.bare) $(fields.with-y:%=%-y) $(fields.with-y:%=%-)
+
+# The order in which the lint wants them; conditional forms count as the field.
+fields.order := $(fields.plain) depends host-tools files env cflags ldflags configure make-args \
+	install-args fragments kernel yields

@@ -28,9 +28,12 @@ load.fs := $(call load.name,$(load.fs-recipes))
 load.names := $(load.early) $(load.late) $(load.fs)
 
 # $(call load.find,NAME): the recipe of a step; host-NAME and NAME-config come from NAME's recipe.
-load.exact = $(filter %/$(1)/recipe.mk $(1)/recipe.mk,$(load.recipes))
+define load.index
+recipe.$(call load.name,$(name)) := $(strip $(call load.exact,$(call load.name,$(name))) $(name))
+endef
+$(call each,load.index,$(load.recipes))
+load.exact = $(if $(filter-out undefined,$(origin recipe.$(1))),$(recipe.$(1)))
 load.find = $(or $(call load.exact,$(1)),$(call load.exact,$(1:host-%=%)),$(call load.exact,$(1:%-config=%)))
-
 load.owner = $(if $(call load.exact,$(1)),$(1),$(1:%-config=%))
 load.known = $(if $(call load.find,$(1)),$(call load.owner,$(1)))
 
@@ -45,7 +48,6 @@ load.chosen = $(call load.pick,$(call load.on,$(1)),$(1),$(2))
 load.mistakes :=
 load.recipe :=
 load.dir :=
-load.count :=
 load.done :=
 load.queue :=
 load.parked :=
@@ -65,7 +67,6 @@ load.check = $(if $(filter-out 1,$(words $(call load.find,$(name)))),twice|$(loa
 	$(foreach d,$(step.deps),$(if $(call load.find,$(firstword $(subst :, ,$(d)))),,\
 		depends|$(load.recipe)|$(firstword $(subst :, ,$(d)))))
 
-# A name with a dot in it is the recipe's own; all others are fields.
 # Lines that empty every field; the recipe comes after them.
 load.clear := $(subst |, ,$(subst $(space),$(newline),$(fields.all:%=%|=)))
 
@@ -74,13 +75,7 @@ load.done += $(name)
 load.recipe := $(firstword $(call load.find,$(name)))
 load.dir := $(patsubst %/recipe.mk,%,$(load.recipe))
 kind := $(if $(filter host-%,$(name)),host,$(if $(filter $(load.recipe),$(load.fs-recipes)),image,target))
-load.count := $(words $(.VARIABLES))
 include $(load.recipe)
-ifneq ($(words $(.VARIABLES)),$(load.count))
-load.new := $(filter-out $(load.variables) step.% load.%,$(.VARIABLES))
-load.mistakes += $(patsubst %,field|$(load.recipe)|%,$(foreach v,$(load.new),$(if $(findstring .,$(v)),,$(v))))
-load.variables += $(load.new)
-endif
 load.mistakes += $(load.check)
 endef
 
@@ -116,6 +111,11 @@ load.later :=
 load.queue := $(load.parked) $(filter rootfs,$(load.fs)) $(call load.chosen,IMAGE,$(load.fs)) $(filter $(load.fs),$(load.known-wanted))
 $(load.drain)
 
+# What was set and is no field; a name with a dot in it is a recipe's own. Looked at once, for
+# all recipes: scripts/mistakes.awk finds the file and the line.
+load.new := $(sort $(filter-out $(load.variables) step.%,$(.VARIABLES)))
+load.mistakes += $(foreach v,$(load.new),$(if $(findstring .,$(v)),,field||$(v)))
+
 # ---- Writing ---------------------------------------------------------------------------------
 
 load.steps :=
@@ -125,7 +125,8 @@ $(call each,step.finish,$(load.done))
 ifneq ($(strip $(load.mistakes)),)
 $(file >$(O)/mistakes,$(subst $(space),$(newline),$(strip $(load.mistakes))))
 $(shell awk -f $(load.scripts)/mistakes.awk -v 'fields=$(fields.all)' -v 'names=$(load.names)' \
-	-v 'styles=$(load.styles)' $(O)/mistakes >&2; rm -f $(O)/mistakes)
+	-v 'styles=$(load.styles)' \
+	-v 'recipes=$(foreach n,$(load.done),$(step.$(n).recipe))' $(O)/mistakes >&2; rm -f $(O)/mistakes)
 $(error There are mistakes in the recipes)
 endif
 

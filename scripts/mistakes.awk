@@ -65,6 +65,28 @@ function nearest(word, list,    n, i, all, best, least, d) {
 	return best
 }
 
+# Every place where a recipe sets an unknown FIELD.
+function say_field(field,    n, i, all, line, at, pattern, guess) {
+	n = split(recipes, all, " ")
+	gsub(/[.+*?()\[\]{}|^$\\]/, "[&]", field)
+	pattern = "^(define )? *" field "[ \t]*([:+?]*=|$)"
+	guess = nearest(field, fields)
+	for (i = 1; i <= n; i++) {
+		for (at = 1; (getline line < all[i]) > 0; at++)
+			if (line ~ pattern && !((all[i], at) in said)) {
+				printf "%s:%d: " text["field"] "\n", all[i], at, field, \
+					guess == "" ? "" : "; did you mean '" guess "'?"
+				said[all[i], at] = 1
+			}
+		close(all[i])
+	}
+}
+
+$1 == "field" {
+	say_field($3)
+	next
+}
+
 {
 	guess = ($1 in near) ? nearest($3, near[$1]) : ""
 	shown = $3

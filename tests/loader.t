@@ -1,0 +1,79 @@
+#!/bin/sh
+# The recipe loader: what it renders, what it leaves alone, and what it says about mistakes.
+set -eu
+cd "$(dirname "$0")/.."
+top=$PWD
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT INT TERM
+n=0
+
+# result STATUS NAME: one line of TAP.
+result() {
+	n=$((n + 1))
+	if [ "$1" -eq 0 ]; then echo "ok $n - $2"; else echo "not ok $n - $2"; fi
+}
+
+# check NAME COMMAND…: ok when the command succeeds.
+check() {
+	name=$1
+	shift
+	status=0
+	"$@" || status=1
+	result $status "$name"
+}
+
+# render TREE: runs the loader there; its messages are in $work/said.
+render() {
+	ln -sfn "$top/scripts" "$1/scripts"
+	make -rR --no-print-directory -C "$1" -f scripts/build.mk O=O render >"$work/said" 2>&1
+}
+
+# Prints the folder's text files, to compare before and after.
+listing() {
+	find "$1" -type f -printf '%p %T@ %i\n' | sort
+}
+
+# Each case is a folder: a tree with O/include/config/auto.conf, and `steps/` or `said`, expected.
+for case in tests/loader/*/; do
+	case=${case%/}
+	name=${case##*/}
+	cp -R "$case" "$work/tree"
+	mkdir -p "$work/tree/O/steps" "$work/tree/O/include/config"
+	cp "$case/auto.conf" "$work/tree/O/include/config/auto.conf"
+	status=0
+	render "$work/tree" || status=$?
+	if [ -f "$case/said" ]; then
+		grep -v '^make:\|^scripts/' "$work/said" >"$work/only" || :
+		wrong=0
+		diff "$case/said" "$work/only" >"$work/diff" || wrong=1
+		[ "$status" -ne 0 ] || wrong=1
+	else
+		wrong=$status
+		diff -r "$case/steps" "$work/tree/O/steps" >"$work/diff" || wrong=1
+	fi
+	[ "$wrong" -eq 0 ] || sed 's/^/# /' "$work/said" "$work/diff"
+	result "$wrong" "$name"
+	rm -rf "$work/tree"
+done
+
+# Nothing is written the second time; a step that is gone is removed.
+tests/loader/generate.sh 20 "$work/many"
+render "$work/many" || sed 's/^/# /' "$work/said"
+listing "$work/many/O" >"$work/before"
+render "$work/many"
+listing "$work/many/O" >"$work/after"
+check 'a second render writes nothing' cmp -s "$work/before" "$work/after"
+sed -i '/CONFIG_PACKAGE_P19=/d' "$work/many/O/include/config/auto.conf"
+render "$work/many"
+check 'the step of a package that is gone is removed' [ ! -e "$work/many/O/steps/p19" ]
+check 'the others stay' [ -e "$work/many/O/steps/p18" ]
+
+# 300 recipes: processor time, because others may be using the machine.
+tests/loader/generate.sh 300 "$work/300"
+render "$work/300"
+# shellcheck disable=SC2016 # the inner shell expands it
+spent=$(sh -c 'cd "$1" && make -rR -f scripts/build.mk O=O render >/dev/null && times' sh "$work/300" |
+	awk 'NR == 2 { split($1, t, /[ms]/); split($2, s, /[ms]/); print (t[1] + s[1]) * 60000 + (t[2] + s[2]) * 1000 }')
+echo "# 300 recipes: $spent ms"
+check 'rendering 300 recipes is fast' [ "${spent%.*}" -lt 400 ]
+echo "1..$n"

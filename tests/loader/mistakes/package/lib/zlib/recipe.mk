@@ -1,0 +1,6 @@
+# Compression
+version   = 1
+license   = Zlib
+style     = script
+toolchain = no
+depends   = ring

@@ -1,21 +1,26 @@
 #!/bin/sh
-# Usage: distribution.sh TUPLE REAL GCC-DIR HOST LANGUAGES FLAG…
-# Compose in the folder HOST a toolchain called TUPLE-gcc … from the build machine's cross compiler: its programs begin with REAL
-# (a path and a prefix), its parts lie in GCC-DIR, LANGUAGES is "c" or "c c++", FLAGs are given to each run of the compiler.
-# Only what does not depend on the C library is taken over from GCC-DIR. The file lib/toolchain.id names every byte used, so that
-# what was built with another compiler is not taken for the same.
+# Usage: distribution.sh TUPLE REAL HOST LIBC
+# Compose in the folder HOST a toolchain called TUPLE-gcc … from the build machine's cross compiler, whose programs begin with
+# REAL (a path and a prefix). LIBC is musl (C only) or gnu (C and C++). Of the compiler's own folder, only what fits the C library
+# is taken over. The file lib/toolchain.id names every byte that matters, so that what was built with another compiler is not
+# taken for the same.
 set -eu
-tuple=$1 real=$2 gccdir=$3 host=$4 languages=$5
-shift 5
+tuple=$1 real=$2 host=$3 libc=$4
+
+parts='cc1 collect2 lto1 lto-wrapper liblto_plugin.so libgcc.a libgcc_eh.a include include-fixed'
+case $libc in
+# The distribution's shared libgcc is linked with glibc.
+musl) cxx='' flags='"-mmusl", "-static-libgcc", ' ;;
+gnu) cxx=cc1plus flags='' parts="$parts cc1plus libgcc_s.so" ;;
+*) echo "distribution.sh: $libc: only musl and gnu" >&2; exit 100 ;;
+esac
 
 here=$(dirname "$0")
 mkdir -p "$host/bin"
-flags=
-for flag; do flags="$flags\"$flag\", "; done
 "${HOSTCC:-cc}" -O2 -DTUPLE="\"$tuple\"" -DREAL="\"$real\"" -DSYSROOT="\"/sysroot\"" -DFLAGS="$flags" \
 	-Wl,--build-id=none -s -o "$host/bin/$tuple-gcc" "$here/wrapper.c"
 names='cc cpp ld ld.bfd'
-case " $languages " in *' c++ '*) names="$names g++ c++" ;; esac
+[ -z "$cxx" ] || names="$names g++ c++"
 for name in $names; do ln "$host/bin/$tuple-gcc" "$host/bin/$tuple-$name"; done
 
 # Programs that look at object files only need no wrapper.
@@ -26,11 +31,10 @@ done
 
 # The compiler looks for its parts here, in the very layout in which it was installed.
 machine=$("${real}gcc" -dumpmachine)
+gccdir=$(dirname "$("${real}gcc" -print-libgcc-file-name)")
 version=${gccdir##*/}
 lib=$host/lib/gcc/$machine/$version
 mkdir -p "$lib" "$host/$machine/bin"
-parts='cc1 collect2 lto1 lto-wrapper liblto_plugin.so libgcc.a libgcc_eh.a include include-fixed'
-case " $languages " in *' c++ '*) parts="$parts cc1plus" ;; esac
 for name in $parts; do
 	for dir in "$gccdir" "/usr/libexec/gcc/$machine/$version"; do
 		[ ! -e "$dir/$name" ] || ln -sf "$dir/$name" "$lib/$name"
@@ -41,7 +45,7 @@ for name in as ld ld.bfd; do ln -s "$real$name" "$host/$machine/bin/$name"; done
 
 # What decides about the bytes of the output; the C library of the build machine does not.
 files="$lib/cc1 $lib/collect2 $lib/lto1 $lib/libgcc.a ${real}gcc"
-case " $languages " in *' c++ '*) files="$files $lib/cc1plus" ;; esac
+[ -z "$cxx" ] || files="$files $lib/$cxx"
 for name in $programs ld; do
 	[ ! -x "$real$name" ] || files="$files $real$name"
 done

@@ -3,7 +3,6 @@
 set -eu
 here=$(cd "$(dirname "$0")/.." && pwd)
 real=$(gcc -dumpmachine)
-gccdir=$(dirname "$(gcc -print-libgcc-file-name)")
 dir=$(mktemp -d)
 trap 'rm -rf "$dir"' EXIT
 n=0
@@ -35,7 +34,7 @@ hides() {
 	! "$cc" "$2" | grep -e "$1"
 }
 
-"$here/distribution.sh" test-musl "/usr/bin/$real-" "$gccdir" "$dir/host" c -mmusl -static-libgcc
+"$here/distribution.sh" test-musl "/usr/bin/$real-" "$dir/host" musl
 cc=$dir/host/bin/test-musl-gcc
 echo 'int main(void) { return 0; }' >"$dir/t.c"
 echo '#include <stdio.h>' >"$dir/h.c"
@@ -61,6 +60,6 @@ cp -a "$dir/host" "$dir/moved"
 check 'works from another folder' "$dir/moved/bin/test-musl-gcc" -c "$dir/t.c" -o "$dir/t.o"
 ln -s test-musl-gcc "$dir/host/bin/other-gcc"
 check 'refuses a name that is not the tuple' sh -c "'$dir/host/bin/other-gcc' --version; test \$? = 100"
-"$here/distribution.sh" test-musl "/usr/bin/$real-" "$gccdir" "$dir/again" c -mmusl -static-libgcc
+"$here/distribution.sh" test-musl "/usr/bin/$real-" "$dir/again" musl
 check 'the same bytes when composed again' diff -r "$dir/host" "$dir/again" --exclude other-gcc
 echo "1..$n"

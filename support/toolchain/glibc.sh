@@ -1,0 +1,52 @@
+#!/bin/sh
+# Usage: glibc.sh LISTS MACHINE HOST SYSROOT TARGET
+# Copy the build machine's glibc and C++ library: headers and libraries to link with to SYSROOT, C++ headers to HOST, run-time
+# libraries to TARGET/usr/lib. LISTS holds the lists of files of the packages (NAME.list); only what is named there is taken, so
+# that nothing else which happens to be installed gets in. MACHINE is the distribution's name for the architecture.
+set -eu
+lists=$1 machine=$2 host=$3 sysroot=$4 target=$5
+
+# copy FILE FOLDER: one file or link under its own path.
+copy() {
+	mkdir -p "$2${1%/*}"
+	cp -P "$1" "$2$1"
+}
+
+for list in "$lists"/*.list; do
+	while read -r file; do
+		if [ -d "$file" ] && [ ! -L "$file" ]; then continue; fi
+		case $file in
+		/usr/include/c++/* | /usr/include/"$machine"/c++/*) copy "$file" "$host/whole" ;;
+		# The headers of the kernel come from the kernel that is built.
+		*/asm/* | */asm-generic/* | /usr/include/linux/* | /usr/include/drm/* | /usr/include/mtd/*) : ;;
+		/usr/include/* | /lib64/* | /lib/"$machine"/*.so* | /usr/lib/"$machine"/*.[oa] | /usr/lib/"$machine"/*.so*)
+			copy "$file" "$sysroot"
+			;;
+		# In the compiler's folder the static library would be found before the shared one.
+		/usr/lib/gcc/"$machine"/*/libstdc++*.a | /usr/lib/gcc/"$machine"/*/libsupc++.a)
+			mkdir -p "$sysroot/usr/lib/$machine"
+			cp "$file" "$sysroot/usr/lib/$machine/"
+			;;
+		esac
+	done <"$list"
+done
+
+# The compiler looks for its C++ headers beside its own folder.
+mkdir -p "$host/include/$machine"
+mv "$host/whole/usr/include/c++" "$host/include/c++"
+[ ! -d "$host/whole/usr/include/$machine" ] || mv "$host/whole/usr/include/$machine/c++" "$host/include/$machine/c++"
+rm -rf "$host/whole"
+cp=$sysroot/usr/lib/$machine
+ln -sf libstdc++.so.6 "$cp/libstdc++.so"
+
+mkdir -p "$target/usr/lib"
+for name in libc.so.6 libm.so.6 libpthread.so.0 librt.so.1 libdl.so.2 libutil.so.1 libresolv.so.2 libcrypt.so.1 libgcc_s.so.1 \
+	libstdc++.so.6; do
+	for dir in "$sysroot/lib/$machine" "$cp"; do
+		[ ! -e "$dir/$name" ] || cp -L "$dir/$name" "$target/usr/lib/$name"
+	done
+done
+# Programs name their loader by its full path.
+for loader in "$sysroot"/lib64/ld-linux*.so.* "$sysroot/lib/$machine"/ld-linux*.so.*; do
+	[ ! -f "$loader" ] || cp -L "$loader" "$target/usr/lib/"
+done

@@ -9,7 +9,7 @@ kind          = host
 parts         = sysroot
 
 define build
-make ARCH=$(call text,$(CONFIG_KERNEL_ARCH)) headers
+make ARCH=$(kernel-arch) headers
 endef
 
 define install

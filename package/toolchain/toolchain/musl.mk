@@ -1,0 +1,29 @@
+# musl, built on top of the compiler
+version       = 1.2.5
+source        = https://musl.libc.org/releases/musl-$(version).tar.gz debian:musl
+sha256        = a9a118bbe84d8764da0ea0d28b3ab3fae8477fc7e4085d90102b8596fc7c75e4
+license       = MIT
+license-files = COPYRIGHT
+host-tools   += make
+
+define configure
+sh /files/distribution.sh $(tuple) /usr/bin/$(distribution)- /out/host musl
+PATH=/out/host/bin:$$PATH
+CROSS_COMPILE=$(tuple)- CFLAGS='-Os -g -pipe -ffile-prefix-map=/build/src=/usr/src/musl' LDFLAGS=-Wl,--build-id=sha1 \
+	./configure --target=$(tuple) --prefix=/usr --syslibdir=/usr/lib
+endef
+
+define build
+make
+endef
+
+# Programs name the loader in /lib, which is a link to /usr/lib; it is the library itself.
+define install
+make install DESTDIR=/out/sysroot
+cp -R /dep/linux-headers/sysroot/usr/include/. /out/sysroot/usr/include/
+loader=$$(basename /out/sysroot/usr/lib/ld-musl-*)
+mkdir -p /out/dest/usr/lib
+cp /out/sysroot/usr/lib/libc.so "/out/dest/usr/lib/$$loader"
+ln -s "$$loader" /out/dest/usr/lib/libc.so
+ln -sf libc.so "/out/sysroot/usr/lib/$$loader"
+endef

@@ -16,6 +16,7 @@ load.glob = $(wildcard $(1) $(foreach t,$(EXTERNAL),$(1:%=$(t)/%)))
 include $(build.scripts)/step.mk
 include $(wildcard $(build.scripts)/style/*.mk)
 include $(build.scripts)/target.mk
+include $(build.scripts)/distribution.mk $(build.scripts)/linux.mk
 include $(build.scripts)/load.mk
 
 

@@ -1,7 +1,5 @@
 # The build machine's cross compiler and C library, for the toolchain's recipe.
 
-distribution := $(call text,$(CONFIG_TOOLCHAIN_DISTRIBUTION_TUPLE))
-
 # The compiler proper is no program that a path leads to; its version is how the compiler is called.
 distribution.version = $(lastword $(subst -, ,$(notdir $(realpath /usr/bin/$(distribution)-gcc))))
 distribution.cc1 = $(wildcard $(foreach d,lib libexec,/usr/$(d)/gcc/$(distribution)/$(distribution.version)/cc1))

@@ -1,7 +1,7 @@
 # Linux, BusyBox, U-Boot: a tree with a Kconfig menu. Two steps: NAME-config merges the base and
 # the fragments with our conf and keeps the .config, NAME builds with it.
 
-conf.sources := $(sort $(wildcard support/kconfig/*.[ch]))
+conf.sources := $(filter-out support/kconfig/mconf%,$(sort $(wildcard support/kconfig/*.[ch])))
 
 style.kconfig.depends = $(name)-config
 style.kconfig.files :=
@@ -12,8 +12,20 @@ kconfig-prepare :=
 kconfig-configure :=
 kconfig.make = make $(make-args) $(make-args-y)
 
+# What conf needs to know, and how the tree calls its first file.
+define kconfig.export
+$(if $(config-env),export $(config-env))
+root=Kconfig
+[ -f Kconfig ] || root=Config.in
+endef
+
+# The files that say what is configured are there before the tree's own Makefile asks for them, with
+# nothing that could make them out of date: it never builds a conf of its own.
 define kconfig-build
 cp /dep/$(name)-config/host/config/$(name) .config
+$(kconfig.export)
+/whittle/bin/conf --syncconfig "$$root"
+[ ! -f include/config/auto.conf.cmd ] || : >include/config/auto.conf.cmd
 $(kconfig.make) $(config-target)
 endef
 
@@ -46,7 +58,11 @@ kconfig-config-configure :=
 define kconfig-config-build
 cat >/build/packages.config <<'END'
 $(foreach a,$(kconfig.asked),# $(lastword $(subst |, ,$(a)))$(newline)$(call kconfig.line,$(firstword $(subst |, ,$(a)))))END
-$(config-env) /whittle/bin/conf --merge $(if $(config-base),/files/base,/dev/null) $(kconfig.mounted:%=/files/%) /build/packages.config
+$(kconfig.export)
+cat /dev/null $(kconfig.mounted:%=/files/%) /build/packages.config >/build/all.config
+$(if $(config-base),/whittle/bin/conf --defconfig=/files/base,KCONFIG_ALLCONFIG=/build/all.config /whittle/bin/conf --allnoconfig) "$$root"
+mv .config /build/base.config
+/whittle/bin/conf --merge "$$root" /build/base.config $(kconfig.mounted:%=/files/%) /build/packages.config
 mkdir -p /out/host/config
 cp .config /out/host/config/$(kconfig.owner)
 endef

@@ -1,0 +1,49 @@
+# The Linux kernel
+version       = 6.12.107
+source        = debian:linux/linux_$(version).orig.tar.xz
+sha256        = efc76d3c78a5d65f42724118c437d11db1c9f6309a5f024ee9a8b1978fdc6919
+license       = GPL-2.0-only WITH Linux-syscall-note
+license-files = COPYING
+cpe           = cpe:2.3:o:linux:linux_kernel:$(version)
+url           = https://www.kernel.org/
+style         = kconfig
+host-cc       = yes
+host-tools    = bc perl xz
+config-env    = $(linux.env)
+config-target = $(linux.image) $(if $(CONFIG_KERNEL_MODULES),modules)
+image-names   = $(linux.image:%=arch/$(linux.srcarch)/boot/%)
+make-args     = ARCH=$(kernel-arch) CROSS_COMPILE=$(tuple)- KBUILD_BUILD_USER=build KBUILD_BUILD_HOST=whittle KBUILD_BUILD_VERSION=1 \
+	KBUILD_BUILD_TIMESTAMP="$$(date -u -d "@$$SOURCE_DATE_EPOCH")" KCFLAGS=-fdebug-prefix-map=/build/src=/usr/src/linux
+
+fragments = minimal base devtmpfs block
+fragments-$(CONFIG_TARGET_X86_64)           += x86_64
+fragments-$(CONFIG_KERNEL_SMP)              += smp
+fragments-$(CONFIG_KERNEL_SERIAL)           += tty-serial
+fragments-$(CONFIG_KERNEL_NET)              += net
+fragments-$(CONFIG_KERNEL_IPV6)             += ipv6
+fragments-$(CONFIG_KERNEL_PCI)              += pci
+fragments-$(CONFIG_KERNEL_ACPI)             += acpi
+fragments-$(CONFIG_KERNEL_VIRTIO)           += virtio
+fragments-$(CONFIG_KERNEL_VIRTIO_PCI)       += virtio-pci
+fragments-$(CONFIG_KERNEL_VIRTIO_MMIO)      += virtio-mmio
+fragments-$(CONFIG_KERNEL_HYPERVISOR_GUEST) += hypervisor-guest
+fragments-$(CONFIG_KERNEL_INITRAMFS)        += initramfs rd-gzip rd-xz rd-zstd
+fragments-$(CONFIG_KERNEL_SQUASHFS)         += squashfs
+fragments-$(CONFIG_KERNEL_EXT4)             += ext4
+fragments-$(CONFIG_KERNEL_OVERLAYFS)        += overlayfs
+fragments-$(CONFIG_KERNEL_MODULES)          += modules
+fragments-$(CONFIG_KERNEL_DEBUG_INFO)       += debug-info
+fragments-$(CONFIG_KERNEL_HARDENING)        += hardening
+fragments-$(CONFIG_KERNEL_HARDENING_X86)    += hardening-x86
+
+# The flags are for programs; the kernel has its own.
+define configure
+unset CC CXX AR NM RANLIB STRIP OBJCOPY READELF CFLAGS CXXFLAGS CPPFLAGS LDFLAGS
+endef
+
+define install
+mkdir -p /out/images /out/debug
+cp $(image-names) /out/images/
+cp vmlinux /out/debug/vmlinux
+$(if $(CONFIG_KERNEL_MODULES),make $(make-args) INSTALL_MOD_PATH=/out/dest/usr modules_install)
+endef

@@ -1,0 +1,10 @@
+# What the recipe of the kernel has to know about architectures, and its Kconfig files about the compiler.
+
+linux.srcarch = $(or $(patsubst x86_64,x86,$(filter x86_64,$(kernel-arch))),$(kernel-arch))
+linux.image-x86 := bzImage
+linux.image = $(linux.image-$(linux.srcarch))
+
+# The kernel's Makefile exports these to conf; version is the recipe's.
+linux.env = srctree=. ARCH=$(kernel-arch) SRCARCH=$(linux.srcarch) KERNELVERSION=$(version) CC=$(tuple)-gcc LD=$(tuple)-ld \
+	AR=$(tuple)-ar NM=$(tuple)-nm OBJCOPY=$(tuple)-objcopy HOSTCC=gcc HOSTCXX=g++ PAHOLE=pahole RUSTC=rustc BINDGEN=bindgen \
+	CC_VERSION_TEXT="$$($(tuple)-gcc --version | head -n 1)"

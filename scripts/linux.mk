@@ -4,7 +4,7 @@ linux.srcarch = $(or $(patsubst x86_64,x86,$(filter x86_64,$(kernel-arch))),$(ke
 linux.image-x86 := bzImage
 linux.image = $(linux.image-$(linux.srcarch))
 
-# The kernel's Makefile exports these to conf; version is the recipe's.
+# The kernel's Makefile exports these to conf; version is the recipe's. What may be installed or not (pahole, Rust) is not there.
 linux.env = srctree=. ARCH=$(kernel-arch) SRCARCH=$(linux.srcarch) KERNELVERSION=$(version) CC=$(tuple)-gcc LD=$(tuple)-ld \
-	AR=$(tuple)-ar NM=$(tuple)-nm OBJCOPY=$(tuple)-objcopy HOSTCC=gcc HOSTCXX=g++ PAHOLE=pahole RUSTC=rustc BINDGEN=bindgen \
+	AR=$(tuple)-ar NM=$(tuple)-nm OBJCOPY=$(tuple)-objcopy HOSTCC=gcc HOSTCXX=g++ PAHOLE=false RUSTC=false BINDGEN=false \
 	CC_VERSION_TEXT="$$($(tuple)-gcc --version | head -n 1)"

@@ -24,7 +24,7 @@ static const struct bind binds[] = {
 	{KEY(KEY_UP), CMD_UP, "\xe2\x86\x91 \xe2\x86\x93", NULL,
 	 "go up and down (also PgUp PgDn Home End - +)"},
 	{KEY(KEY_DOWN), CMD_DOWN, NULL, NULL, NULL},
-	{KEY(KEY_RIGHT), CMD_IN, "\xe2\x86\x92", "in", "open the menu, or edit the value"},
+	{KEY(KEY_RIGHT), CMD_IN, "\xe2\x86\x92", "in", "open the menu, or edit a number or string"},
 	{KEY(KEY_LEFT), CMD_OUT, "\xe2\x86\x90", "out",
 	 "back to the menu around this one (also Esc, Backspace)"},
 	{EVENT_ENTER, CMD_ENTER, "Enter", NULL,
@@ -43,7 +43,8 @@ static const struct bind binds[] = {
 	{'r', CMD_REDO, "r", "redo", "do it again (also Ctrl-R)"},
 	{'c', CMD_CHANGES, "c", "changes", "what was changed since the start"},
 	{'d', CMD_DIFFERENCES, "d", "diff", "what differs from the defconfig"},
-	{'i', CMD_PANE, "i", "info", "show or hide the pane of help; [ and ] scroll it, 1 to 9 go to its links"},
+	{'i', CMD_PANE, "i", "info",
+	 "show or hide the pane of help; [ and ] scroll it, 1 to 9 go to its links"},
 	{'[', CMD_PREVIOUS, NULL, NULL, NULL},
 	{']', CMD_NEXT, NULL, NULL, NULL},
 	{'s', CMD_SAVE, "s", "save", "write the configuration (also F6)"},
@@ -295,6 +296,19 @@ static void take(struct ui *ui)
 		view_leave(ui);
 }
 
+/* The arrow goes in or opens a box; it is no key to change a value with by accident. */
+static void go_in(struct ui *ui)
+{
+	struct kconfig_menu *menu = view_entry(ui);
+	struct kconfig_symbol *sym = menu ? kconfig_menu_symbol(menu) : NULL;
+	enum kconfig_type type = sym ? kconfig_type(ui->kc, sym) : KCONFIG_BOOL;
+
+	if (menu && view_is_page(menu))
+		view_open(ui, menu);
+	else if (menu && type != KCONFIG_BOOL && type != KCONFIG_TRISTATE)
+		edit_next(ui);
+}
+
 static void jump(struct ui *ui, struct kconfig_menu *menu)
 {
 	/* What has no entry to show has at least a page of its own. */
@@ -310,7 +324,7 @@ static void out(struct ui *ui)
 
 static enum command of_button(int button)
 {
-	static const enum command commands[BUTTONS] = {CMD_IN, CMD_OUT, CMD_HELP, CMD_SAVE,
+	static const enum command commands[BUTTONS] = {CMD_ENTER, CMD_OUT, CMD_HELP, CMD_SAVE,
 						       CMD_LOAD};
 
 	return commands[button];
@@ -389,6 +403,9 @@ static void run(struct ui *ui, enum command command)
 {
 	switch (command) {
 	case CMD_IN:
+		go_in(ui);
+		break;
+	case CMD_ENTER:
 		take(ui);
 		break;
 	case CMD_OUT:
@@ -418,7 +435,7 @@ static enum command hit(struct ui *ui, const struct event *event)
 	if (event->hit != HIT_ROW || event->arg >= ui->view.list.count)
 		return CMD_NONE;
 	if (ui->view.list.at == event->arg || event->twice)
-		return CMD_IN;
+		return CMD_ENTER;
 	ui->view.list.at = event->arg;
 	return CMD_NONE;
 }

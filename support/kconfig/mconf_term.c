@@ -23,6 +23,7 @@ struct hot {
 /* The terminal is one by nature, and so is its state. */
 static struct {
 	bool started;
+	SCREEN *curses;
 	struct hot hots[HOTS];
 	int hot_count;
 	int cursor_y, cursor_x;
@@ -83,9 +84,12 @@ int term_start(const char *theme_name, const char **why)
 		*why = "this terminal can't move its cursor (see TERM)";
 		return -1;
 	}
+	/* What was set up for the look at the description; curses sets up its own. */
+	del_curterm(cur_term);
 	if (!getenv("ESCDELAY"))
 		set_escdelay(250);
-	if (!newterm(NULL, stdout, stdin)) {
+	term.curses = newterm(NULL, stdout, stdin);
+	if (!term.curses) {
 		*why = "curses does not start on this terminal";
 		return -1;
 	}
@@ -112,6 +116,7 @@ void term_stop(void)
 	term.started = false;
 	curs_set(1);
 	endwin();
+	delscreen(term.curses);
 }
 
 struct rect term_window(void)

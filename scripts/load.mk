@@ -16,16 +16,18 @@ load.scripts := $(build.scripts)
 load.styles := $(patsubst %.mk,%,$(notdir $(wildcard $(load.scripts)/style/*.mk)))
 
 load.early-recipes := $(call load.glob,package/*/*/recipe.mk)
-load.late-recipes := $(call load.glob,boot/*/recipe.mk linux/recipe.mk linux/*/recipe.mk)
+load.boot-recipes := $(call load.glob,boot/*/recipe.mk)
+load.linux-recipes := $(call load.glob,linux/recipe.mk linux/*/recipe.mk)
 load.fs-recipes := $(call load.glob,fs/*/recipe.mk)
-load.recipes := $(load.early-recipes) $(load.late-recipes) $(load.fs-recipes)
+load.recipes := $(load.early-recipes) $(load.boot-recipes) $(load.fs-recipes) $(load.linux-recipes)
 
 # $(call load.name,PATHS): the names of recipes, from their folders.
 load.name = $(notdir $(patsubst %/recipe.mk,%,$(1)))
 load.early := $(call load.name,$(load.early-recipes))
-load.late := $(call load.name,$(load.late-recipes))
+load.boot := $(call load.name,$(load.boot-recipes))
 load.fs := $(call load.name,$(load.fs-recipes))
-load.names := $(load.early) $(load.late) $(load.fs)
+load.linux := $(call load.name,$(load.linux-recipes))
+load.names := $(load.early) $(load.boot) $(load.fs) $(load.linux)
 
 # $(call load.find,NAME): the recipe of a step; host-NAME and NAME-config come from NAME's recipe.
 define load.index
@@ -94,21 +96,27 @@ endef
 
 load.drain = $(if $(strip $(load.queue)),$(call each,load.next,$(load.queue))$(call load.drain))
 
-# Packages first, then what is made from what they ask for: the kernel, then the images.
+# Packages first, then what is made from what they bring and ask for: the images, the kernel.
 load.mistakes += $(foreach n,$(PKG),$(if $(call load.find,$(n)),,package|PKG|$(n)))
 load.known-wanted := $(foreach n,$(PKG),$(call load.known,$(n)))
 load.variables :=
 load.variables := $(.VARIABLES) $(fields.all) name
-load.later := $(load.late) $(load.fs)
-load.queue := $(call load.chosen,PACKAGE,$(load.early)) $(filter-out $(load.later),$(load.known-wanted))
+load.later := $(load.fs) $(load.linux)
+load.queue := $(call load.chosen,PACKAGE,$(load.early)) $(call load.chosen,BOOT,$(load.boot)) \
+	$(filter-out $(load.later),$(load.known-wanted))
 $(load.drain)
-load.later := $(load.fs)
-load.queue := $(filter-out $(load.fs),$(load.parked)) $(call load.chosen,BOOT,$(load.late)) \
-	$(call load.chosen,KERNEL,$(load.late)) $(filter $(load.late),$(load.known-wanted))
+
+# The root file system holds what was read so far, and the kernel's modules.
+load.kernels := $(call load.chosen,KERNEL,$(load.linux))
+load.packages := $(strip $(foreach n,$(load.done),$(if $(filter target,$(step.$(n).kind)),$(n))) $(load.kernels))
+load.later := $(load.linux)
+load.queue := $(filter $(load.fs),$(load.parked)) $(filter rootfs,$(load.fs)) \
+	$(call load.chosen,IMAGE,$(load.fs)) $(filter $(load.fs),$(load.known-wanted))
 $(load.drain)
-load.packages := $(foreach n,$(load.done),$(if $(filter target,$(step.$(n).kind)),$(n)))
+
+# The kernel knows by now what packages and images ask of it.
 load.later :=
-load.queue := $(load.parked) $(filter rootfs,$(load.fs)) $(call load.chosen,IMAGE,$(load.fs)) $(filter $(load.fs),$(load.known-wanted))
+load.queue := $(filter $(load.linux),$(load.parked)) $(load.kernels) $(filter $(load.linux),$(load.known-wanted))
 $(load.drain)
 
 # What was set and is no field; a name with a dot in it is a recipe's own. Looked at once, for

@@ -57,7 +57,7 @@ kconfig-config-configure :=
 
 define kconfig-config-build
 cat >/build/packages.config <<'END'
-$(foreach a,$(kconfig.asked),# $(lastword $(subst |, ,$(a)))$(newline)$(call kconfig.line,$(firstword $(subst |, ,$(a)))))END
+$(subst $(newline)$(space),$(newline),$(foreach a,$(kconfig.asked),# $(lastword $(subst |, ,$(a)))$(newline)$(call kconfig.line,$(firstword $(subst |, ,$(a))))))END
 $(kconfig.export)
 cat /dev/null $(kconfig.mounted:%=/files/%) /build/packages.config >/build/all.config
 $(if $(config-base),/whittle/bin/conf --defconfig=/files/base,KCONFIG_ALLCONFIG=/build/all.config /whittle/bin/conf --allnoconfig) "$$root"

@@ -1,0 +1,7 @@
+version = 1
+license = none
+style = image
+define build
+: $(load.packages)
+endef
+kernel-y = BLK_DEV_INITRD

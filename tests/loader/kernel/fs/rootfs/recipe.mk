@@ -1,0 +1,6 @@
+version = 1
+license = none
+style = image
+define build
+: $(load.packages)
+endef

@@ -1,0 +1,5 @@
+# L
+version = 6
+license = none
+style = kconfig
+config-target = bzImage

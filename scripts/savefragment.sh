@@ -7,10 +7,10 @@ set -eu
 	exit 100
 }
 name=$1 out=$2 file=${3:-$2/$1.config}
-[ -f "$out/$name.menu" ] && [ -f "$out/$name.before" ] || {
+if [ ! -f "$out/$name.menu" ] || [ ! -f "$out/$name.before" ]; then
 	echo "make: nothing was changed yet: make $name-menuconfig" >&2
 	exit 1
-}
+fi
 awk '
 function symbol(line) {
 	if (match(line, /^CONFIG_[A-Za-z0-9_]+=/))

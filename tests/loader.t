@@ -33,7 +33,8 @@ listing() {
 	find "$1" -type f -printf '%p %T@ %i\n' | sort
 }
 
-# Each case is a folder: a tree with O/include/config/auto.conf, and `steps/` or `said`, expected.
+# Each case is a folder: a tree with O/include/config/auto.conf, and `steps/` or `said`, expected, or
+# `lines`, STEP:LINE each, that must be there.
 for case in tests/loader/*/; do
 	case=${case%/}
 	name=${case##*/}
@@ -41,12 +42,21 @@ for case in tests/loader/*/; do
 	mkdir -p "$work/tree/O/steps" "$work/tree/O/include/config"
 	cp "$case/auto.conf" "$work/tree/O/include/config/auto.conf"
 	status=0
+	: >"$work/diff"
 	render "$work/tree" || status=$?
 	if [ -f "$case/said" ]; then
 		grep -v '^make:\|^scripts/' "$work/said" >"$work/only" || :
 		wrong=0
 		diff "$case/said" "$work/only" >"$work/diff" || wrong=1
 		[ "$status" -ne 0 ] || wrong=1
+	elif [ -f "$case/lines" ]; then
+		wrong=$status
+		while IFS=: read -r step line; do
+			grep -qxF -e "$line" "$work/tree/O/steps/$step" || {
+				echo "missing in $step: $line" >>"$work/diff"
+				wrong=1
+			}
+		done <"$case/lines"
 	else
 		wrong=$status
 		diff -r "$case/steps" "$work/tree/O/steps" >"$work/diff" || wrong=1

@@ -271,7 +271,7 @@ int artefact_log(const char *from, const char *path, struct err *e)
 	if (ZSTD_isError(n))
 		err_set(e, "%s: %s", from, ZSTD_getErrorName(n));
 	else
-		ret = fs_write(path, out, n, e);
+		ret = fs_write_quick(path, out, n, e);
 out:
 	free(out);
 	buf_free(&in);

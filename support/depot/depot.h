@@ -14,6 +14,7 @@
 #include "../lib/hash.h"
 
 struct stat_cache;
+struct tool;
 
 struct depot {
 	char *top;                /* absolute path of the checkout */
@@ -26,6 +27,7 @@ struct depot {
 	bool remote_write;        /* WHITTLE_REMOTE_MODE=rw */
 	bool offline;             /* WHITTLE_OFFLINE=1: no network at all */
 	bool verbose;             /* V=1: logs go to the terminal too */
+	struct tool *tools;       /* programs looked at so far */
 	struct stat_cache *cache; /* hashes of files by their stat data */
 
 	/* One line for the person (no newline needed), NULL: nobody listens. Libraries never print.

@@ -8,12 +8,29 @@
 
 enum { MARK_NEW, MARK_OPEN, MARK_DONE };
 
-static struct node *find(struct graph *g, const char *name)
+/* FNV-1a */
+static size_t hash_name(const char *name)
 {
-	for (size_t i = 0; i < g->count; i++)
-		if (!strcmp(g->nodes[i]->step->name, name))
-			return g->nodes[i];
-	return NULL;
+	unsigned long long h = 14695981039346656037ULL;
+
+	for (; *name; name++)
+		h = (h ^ (unsigned char)*name) * 1099511628211ULL;
+	return (size_t)(h ^ h >> 32);
+}
+
+/* The slot of a name: its node, or the empty place for it. */
+static struct node **slot(const struct graph *g, const char *name)
+{
+	size_t mask = 2 * g->cap - 1, i = hash_name(name) & mask;
+
+	while (g->index[i] && strcmp(g->index[i]->step->name, name))
+		i = (i + 1) & mask;
+	return &g->index[i];
+}
+
+static struct node *find(const struct graph *g, const char *name)
+{
+	return g->cap ? *slot(g, name) : NULL;
 }
 
 /* Nodes whose dependencies are being loaded, innermost first: finds and shows cycles. */
@@ -58,8 +75,17 @@ static int append(struct graph *g, struct node *n, struct err *e)
 			return err_set(e, "out of memory");
 		g->nodes = bigger;
 		g->cap = cap;
+		free(g->index);
+		g->index = calloc(2 * cap, sizeof(*g->index));
+		if (!g->index) {
+			g->cap = 0;
+			return err_set(e, "out of memory");
+		}
+		for (size_t i = 0; i < g->count; i++)
+			*slot(g, g->nodes[i]->step->name) = g->nodes[i];
 	}
 	g->nodes[g->count++] = n;
+	*slot(g, n->step->name) = n;
 	return 0;
 }
 
@@ -152,5 +178,6 @@ void graph_free(struct graph *g)
 	for (size_t i = 0; i < g->count; i++)
 		node_free(g->nodes[i]);
 	free(g->nodes);
+	free(g->index);
 	memset(g, 0, sizeof(*g));
 }

@@ -31,6 +31,7 @@ struct graph {
 	struct node **nodes; /* every node after its dependencies */
 	size_t count;
 	size_t cap;
+	struct node **index; /* hash table by name, twice as large as cap */
 };
 
 /* Read the step `name` and everything it depends on; NULL on error (a missing step, a cycle). */

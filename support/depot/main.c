@@ -20,6 +20,7 @@
 #include "run.h"
 #include "shell.h"
 #include "statcache.h"
+#include "tool.h"
 #include "why.h"
 
 static int cmd_pending(struct depot *d, int argc, char **argv, struct err *e)
@@ -267,6 +268,7 @@ int main(int argc, char **argv)
 		ret = c->run(&d, argc - 1, argv + 1, &e);
 	if (ret < 0)
 		fprintf(stderr, "depot: %s\n", e.text);
+	tool_forget(&d);
 	statcache_close(d.cache);
 	free(d.bin);
 	free(d.top);

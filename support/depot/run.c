@@ -22,23 +22,6 @@
 
 #define TAIL_LINES 25
 
-#if !__has_include("fetch.c")
-#define fetch_steps only_local
-/* Until downloads are in: what is in the store or the download folder. */
-static int only_local(struct depot *d, struct step *const *steps, size_t n, struct err *e)
-{
-	(void)n;
-	for (size_t i = 0; i < steps[0]->n_sources; i++) {
-		char *path = store_source(d, &steps[0]->sources[i]);
-
-		if (!path)
-			return err_set(e, "%s is not here (WHITTLE_DL_DIR)",
-				       steps[0]->sources[i].file);
-		free(path);
-	}
-	return 0;
-}
-#endif
 #if !__has_include("remote.c")
 #define remote_get(d, key, dir, r, e) 0
 #define remote_put(d, r, dir, e) 0
@@ -63,10 +46,10 @@ int run_remember(struct depot *d, struct node *n, struct err *e)
 
 		ret = fs_mkdirs(dir, e);
 		if (!ret)
-			ret = reason ? fs_write(reason, buf_str(&why), why.len, e)
+			ret = reason ? fs_write_quick(reason, buf_str(&why), why.len, e)
 				     : err_set(e, "out of memory");
 		if (!ret)
-			ret = fs_write(path, n->text.data, n->text.len, e);
+			ret = fs_write_quick(path, n->text.data, n->text.len, e);
 		free(reason);
 	}
 out:
@@ -209,7 +192,7 @@ static int write_in(const char *dir, const char *name, const struct buf *b, stru
 	if (!path || b->failed)
 		err_set(e, "out of memory");
 	else
-		ret = fs_write(path, buf_str(b), b->len, e);
+		ret = fs_write_quick(path, buf_str(b), b->len, e);
 	free(path);
 	return ret;
 }

@@ -149,7 +149,7 @@ static int copy_files(struct sandbox *s, struct err *e)
 static int write_script(struct sandbox *s, struct err *e)
 {
 	char *path = fs_fmt("%s/script", s->work);
-	int ret = path ? fs_write(path, s->n->step->script, s->n->step->script_len, e)
+	int ret = path ? fs_write_quick(path, s->n->step->script, s->n->step->script_len, e)
 		       : err_set(e, "out of memory");
 
 	free(path);

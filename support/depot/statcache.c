@@ -185,7 +185,7 @@ static void save(struct stat_cache *c)
 		buf_add(&b, hex, 64);
 		buf_add(&b, all, n * sizeof(*all));
 		if (!b.failed)
-			fs_write(c->path, b.data, b.len, &ignored);
+			fs_write_quick(c->path, b.data, b.len, &ignored);
 	}
 	buf_free(&b);
 	free(all);

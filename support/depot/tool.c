@@ -9,6 +9,12 @@
 #include "../lib/child.h"
 #include "statcache.h"
 
+/* A program that was looked at in this run: hundreds of steps name the same ones. */
+struct tool {
+	struct tool *next;
+	char *name, *identity;
+};
+
 /* Debian's package of a program, where it isn't called like the program. */
 static const struct {
 	const char *tool, *package;
@@ -142,7 +148,7 @@ static int version(struct depot *d, const char *path, const struct stat *st, str
 	buf_clear(line);
 	if (ask_version(path, line, e))
 		goto out;
-	fs_write(file, line->data, line->len, &ignored);
+	fs_write_quick(file, line->data, line->len, &ignored);
 	ret = 0;
 out:
 	buf_free(&id);
@@ -150,7 +156,7 @@ out:
 	return ret;
 }
 
-int tool_identity(struct depot *d, const char *name, struct buf *b, struct err *e)
+static int look(struct depot *d, const char *name, struct buf *b, struct err *e)
 {
 	char hex[HASH_HEX], *path;
 	struct buf line = {0};
@@ -169,4 +175,53 @@ out:
 	buf_free(&line);
 	free(path);
 	return ret;
+}
+
+/* Keep it if there is memory; otherwise it is looked at again. */
+static void remember(struct depot *d, const char *name, const struct buf *identity)
+{
+	struct tool *t = calloc(1, sizeof(*t));
+
+	if (!t)
+		return;
+	t->name = strdup(name);
+	t->identity = strdup(buf_str(identity));
+	if (!t->name || !t->identity) {
+		free(t->name);
+		free(t->identity);
+		free(t);
+		return;
+	}
+	t->next = d->tools;
+	d->tools = t;
+}
+
+int tool_identity(struct depot *d, const char *name, struct buf *b, struct err *e)
+{
+	struct buf identity = {0};
+	int ret;
+
+	for (const struct tool *t = d->tools; t; t = t->next)
+		if (!strcmp(t->name, name)) {
+			buf_adds(b, t->identity);
+			return 0;
+		}
+	ret = look(d, name, &identity, e);
+	if (!ret && !identity.failed)
+		remember(d, name, &identity);
+	buf_adds(b, buf_str(&identity));
+	buf_free(&identity);
+	return ret;
+}
+
+void tool_forget(struct depot *d)
+{
+	struct tool *t;
+
+	while ((t = d->tools)) {
+		d->tools = t->next;
+		free(t->name);
+		free(t->identity);
+		free(t);
+	}
 }

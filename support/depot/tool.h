@@ -13,4 +13,7 @@
  * missing the error names the Debian package, if known. */
 int tool_identity(struct depot *d, const char *name, struct buf *b, struct err *e);
 
+/* Forget the programs looked at, which are remembered in d->tools. */
+void tool_forget(struct depot *d);
+
 #endif

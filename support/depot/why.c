@@ -127,8 +127,8 @@ static void tell_script(struct depot *d, const char *old, const char *now, struc
 	struct buf text = {0};
 
 	buf_adds(b, "the script changed:\n");
-	if (a && z && !fs_write(a, old, strlen(old), &ignored) &&
-	    !fs_write(z, now, strlen(now), &ignored) &&
+	if (a && z && !fs_write_quick(a, old, strlen(old), &ignored) &&
+	    !fs_write_quick(z, now, strlen(now), &ignored) &&
 	    child_output(&c, &text, 1 << 20, 10, &ignored) >= 0)
 		for (const char *p = buf_str(&text); *p;) {
 			size_t n = strcspn(p, "\n");

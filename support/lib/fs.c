@@ -64,7 +64,7 @@ int fs_write_all(int fd, const void *data, size_t len, const char *name, struct 
 	return 0;
 }
 
-int fs_write(const char *path, const void *data, size_t len, struct err *e)
+static int write_file(const char *path, const void *data, size_t len, bool flush, struct err *e)
 {
 	char *temp = fs_fmt("%s.XXXXXX", path);
 	int fd = -1, ret = -1;
@@ -78,7 +78,7 @@ int fs_write(const char *path, const void *data, size_t len, struct err *e)
 	}
 	if (fs_write_all(fd, data, len, path, e))
 		goto out;
-	if (fchmod(fd, 0644) || fsync(fd)) {
+	if (fchmod(fd, 0644) || (flush && fsync(fd))) {
 		err_sys(e, "%s: can't write", path);
 		goto out;
 	}
@@ -93,6 +93,16 @@ out:
 		unlink(temp);
 	free(temp);
 	return ret;
+}
+
+int fs_write(const char *path, const void *data, size_t len, struct err *e)
+{
+	return write_file(path, data, len, true, e);
+}
+
+int fs_write_quick(const char *path, const void *data, size_t len, struct err *e)
+{
+	return write_file(path, data, len, false, e);
 }
 
 int fs_write_changed(const char *path, const void *data, size_t len, struct err *e)

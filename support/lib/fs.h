@@ -19,6 +19,9 @@ int fs_write_all(int fd, const void *data, size_t len, const char *name, struct 
 /* Write to a temporary name beside `path`, flush to the disk, rename. */
 int fs_write(const char *path, const void *data, size_t len, struct err *e);
 
+/* Like fs_write without the flush, for what may be lost or is flushed otherwise. */
+int fs_write_quick(const char *path, const void *data, size_t len, struct err *e);
+
 /* Like fs_write, but a file that holds these bytes already is not touched; 1 when it was written.
  */
 int fs_write_changed(const char *path, const void *data, size_t len, struct err *e);

@@ -15,7 +15,7 @@
 #include "mconf_dialog.h"
 #include "mconf_mem.h"
 
-enum { OK = 0, NO = 1, USAGE = 100, SYSTEM = 111 };
+enum { OK = 0, NO = 1, USAGE = 100, SYSTEM = 111, MOST_WARNINGS = 300 };
 
 struct option {
 	const char *name;
@@ -97,7 +97,7 @@ static void keep_message(void *data, const struct kconfig_message *message)
 {
 	struct ui *ui = data;
 
-	if (message->severity == KCONFIG_INFO)
+	if (message->severity == KCONFIG_INFO || ui->warnings.count > MOST_WARNINGS)
 		return;
 	if (message->file)
 		doc_add(&ui->warnings, ROLE_TEXT, "%s:%d: %s", message->file, message->line,

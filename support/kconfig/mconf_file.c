@@ -43,8 +43,7 @@ void file_warnings(struct ui *ui)
 	static const char *const buttons[] = {"Ok", NULL};
 
 	if (ui->warnings.count)
-		dialog_ask(&ui->screen, "Not everything in the file could be used", &ui->warnings,
-			   buttons, 0);
+		dialog_ask(&ui->screen, "Noticed while reading", &ui->warnings, buttons, 0);
 	doc_clear(&ui->warnings);
 }
 

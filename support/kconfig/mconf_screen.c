@@ -234,7 +234,7 @@ static void draw_pane(struct ui *ui, const struct layout *layout)
 		if (ui->pane_menu != menu)
 			ui->pane_top = 0;
 		doc_clear(&ui->pane);
-		info_describe(ui, menu, &ui->pane, layout->side);
+		info_describe(ui, menu, &ui->pane, true);
 		ui->pane_menu = menu;
 		ui->pane_generation = ui->generation;
 	}

@@ -129,11 +129,16 @@ bool view_goto(struct ui *ui, struct kconfig_menu *menu)
 	if (!kconfig_menu_prompt(menu) && page != menu)
 		return false;
 	view_open(ui, page);
-	if (choose(ui, menu) || page == menu)
-		return true;
-	ui->show_hidden = true;
-	view_update(ui);
-	return choose(ui, menu);
+	if (!choose(ui, menu) && page != menu) {
+		ui->show_hidden = true;
+		view_update(ui);
+		if (!choose(ui, menu))
+			return false;
+	}
+	/* In the middle, what is around it can be seen too. */
+	ui->view.list.top = ui->view.list.at - ui->list_height / 2;
+	list_fit(&ui->view.list, ui->list_height);
+	return true;
 }
 
 bool view_find_letter(struct ui *ui, int letter)

@@ -50,6 +50,18 @@ static const void **sorted(const void *array, size_t count, size_t size)
 	return list;
 }
 
+/* Without printf: with hundreds of steps there are tens of thousands of these. */
+static void add_dependency(struct buf *b, const char *name, const char *part, const char *hash)
+{
+	buf_add(b, "depends ", 8);
+	buf_adds(b, name);
+	buf_addc(b, ' ');
+	buf_adds(b, part);
+	buf_addc(b, ' ');
+	buf_adds(b, hash);
+	buf_addc(b, '\n');
+}
+
 static void add_depends(const struct node *n, struct buf *b)
 {
 	const struct step *s = n->step;
@@ -63,8 +75,7 @@ static void add_depends(const struct node *n, struct buf *b)
 
 		for (int p = 0; p < PARTS; p++)
 			if (dep->parts[p])
-				buf_addf(b, "depends %s %s %s\n", dep->name, part_names[p],
-					 r->part[p]);
+				add_dependency(b, dep->name, part_names[p], r->part[p]);
 	}
 	free(list);
 }

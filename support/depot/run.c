@@ -22,12 +22,6 @@
 
 #define TAIL_LINES 25
 
-#if !__has_include("remote.c")
-#define remote_get(d, key, dir, r, e) 0
-#define remote_put(d, r, dir, e) 0
-#define remote_distrust(d, key, why) (void)0
-#endif
-
 int run_remember(struct depot *d, struct node *n, struct err *e)
 {
 	char *path = fs_fmt("%s/state/%s", d->out, n->step->name);

@@ -25,6 +25,7 @@ struct mode {
 static const char *mode_file;
 static bool sync_auto;
 static bool quiet;
+static bool solving;
 
 _Noreturn void conf_die(int status, const char *format, ...)
 {
@@ -172,6 +173,11 @@ static const struct extra {
 	const char *help;
 } extras[] = {
 	{"merge", NULL, "KCONFIG BASE FRAGMENT…: merge; a line without effect is an error"},
+	{"why", NULL, "KCONFIG SYMBOL[=VALUE]…: why it has, or not, that value"},
+	{"set", NULL, "KCONFIG SYMBOL=VALUE…: set and write .config"},
+	{"diff", NULL, "KCONFIG A B: how two configurations differ, * what was chosen"},
+	{"json", NULL, "KCONFIG: the whole tree as JSON on standard output"},
+	{"solve", NULL, "with --set: change as few others as possible to make it so"},
 	{"dialect", "NAME", "linux, linux-6.1, u-boot, busybox, buildroot, openwrt"},
 	{"output", "FILE", "with --merge: write to FILE instead of .config"},
 	{"probe-cache", "FILE", "keep the answers of compiler probes in FILE"},
@@ -182,6 +188,11 @@ static const struct extra {
 
 enum {
 	OPTION_MERGE = MODES,
+	OPTION_WHY,
+	OPTION_SET,
+	OPTION_DIFF,
+	OPTION_JSON,
+	OPTION_SOLVE,
 	OPTION_DIALECT,
 	OPTION_OUTPUT,
 	OPTION_CACHE,
@@ -305,8 +316,10 @@ static int parse_options(int argc, char **argv, struct kconfig *kc, const char *
 	while ((option = getopt_long(argc, argv, "hs", options, NULL)) >= 0) {
 		if (option < MODES && modes[option].has_file)
 			mode_file = optarg;
-		if (option <= OPTION_MERGE)
+		if (option <= OPTION_JSON)
 			chosen = option;
+		else if (option == OPTION_SOLVE)
+			solving = true;
 		else if (option == OPTION_DIALECT && kconfig_set_dialect(kc, optarg) < 0)
 			conf_die(100, "unknown dialect %s", optarg);
 		else if (option == OPTION_OUTPUT)
@@ -328,18 +341,40 @@ static int parse_options(int argc, char **argv, struct kconfig *kc, const char *
 	return chosen < 0 ? 0 : chosen;
 }
 
-static int merge(struct kconfig *kc, char **files, int count, const char *output)
+static int write_to(struct kconfig *kc, const char *output)
 {
-	if (count < 1)
-		conf_die(100, "--merge needs a base file");
-	int missed = conf_merge(kc, files, count);
-	if (missed)
-		return 1;
 	int status = kconfig_write(kc, output);
+
 	if (status < 0)
 		conf_die(111, "can't write %s: %s", output ? output : kconfig_config_path(kc),
 			 strerror(-status));
 	return 0;
+}
+
+/* The modes that take more than the Kconfig file. */
+static int run_extra(struct kconfig *kc, int option, char **arguments, int count,
+		     const char *output)
+{
+	if (option == OPTION_MERGE) {
+		if (count < 1)
+			conf_die(100, "--merge needs a base file");
+		return conf_merge(kc, arguments, count) ? 1 : write_to(kc, output);
+	}
+	if (option == OPTION_DIFF) {
+		if (count != 2)
+			conf_die(100, "--diff needs two files");
+		return conf_diff(kc, arguments[0], arguments[1]);
+	}
+	int status = kconfig_read(kc, NULL);
+	if (status < 0)
+		conf_die(111, "can't read %s: %s", kconfig_config_path(kc), strerror(-status));
+	if (option == OPTION_JSON)
+		return conf_json(kc);
+	if (count < 1)
+		conf_die(100, "--%s needs a symbol", option == OPTION_WHY ? "why" : "set");
+	if (option == OPTION_WHY)
+		return conf_why(kc, arguments, count);
+	return conf_set(kc, arguments, count, solving) ? 1 : write_to(kc, output);
 }
 
 int main(int argc, char **argv)
@@ -360,8 +395,8 @@ int main(int argc, char **argv)
 	kconfig_save_probes(kc);
 	if (status < 0)
 		status = 1;
-	else if (option == OPTION_MERGE)
-		status = merge(kc, argv + optind + 1, argc - optind - 1, output);
+	else if (option >= OPTION_MERGE)
+		status = run_extra(kc, option, argv + optind + 1, argc - optind - 1, output);
 	else
 		status = run(kc, &modes[option]);
 	kconfig_free(kc);

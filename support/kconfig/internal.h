@@ -72,6 +72,7 @@ struct kconfig_symbol {
 	uint32_t rank; /* of a choice's member: when it was last asked for; the higher wins */
 	uint32_t mark;
 	uint32_t order;
+	uint32_t read; /* number of the file that last gave a user's value */
 	uint8_t type;
 	uint8_t tri, user_tri;
 	uint8_t visible, depends_tri, selected_tri, implied_tri;
@@ -132,6 +133,7 @@ struct kconfig {
 	uint32_t epoch;
 	uint32_t mark;
 	uint32_t rank;
+	uint32_t reads; /* files of values so far */
 	bool changed;
 	bool no_expr_cache;
 };

@@ -61,7 +61,8 @@ static bool assign_logical(struct kconfig_symbol *sym, const char *value)
 
 static void assign(struct reader *r, struct kconfig_symbol *sym, char *value)
 {
-	if (sym->has_user)
+	/* Twice in one file is a mistake; a fragment is there to override. */
+	if (sym->has_user && sym->read == r->kc->reads)
 		warn(r, "override: reassigning to symbol %s%s", sym->name, "");
 	if (sym->type == KCONFIG_BOOL || sym->type == KCONFIG_TRISTATE) {
 		if (!assign_logical(sym, value)) {
@@ -82,6 +83,7 @@ static void assign(struct reader *r, struct kconfig_symbol *sym, char *value)
 		sym->user_value = arena_copy(&r->kc->arena, text, strlen(text));
 	}
 	sym->has_user = true;
+	sym->read = r->kc->reads;
 	/* Of members of a choice that contradict each other the last one wins. */
 	if (sym->choice)
 		sym->rank = ++r->kc->rank;
@@ -148,6 +150,7 @@ static int read_file(struct kconfig *kc, const char *path, struct reader *r)
 	int status = data ? 0 : -errno;
 
 	*r = (struct reader){.kc = kc, .file = path};
+	kc->reads++;
 	if (data) {
 		r->unknown = getenv("KCONFIG_WARN_UNKNOWN_SYMBOLS") != NULL;
 		r->file = arena_copy(&kc->arena, path, strlen(path));

@@ -10,6 +10,7 @@
 #define DEPOT_FETCH_H
 
 #include <stddef.h>
+#include <stdint.h>
 
 #include "depot.h"
 #include "step.h"
@@ -22,10 +23,14 @@
  */
 int fetch_steps(struct depot *d, struct step *const *steps, size_t count, struct err *e);
 
+struct places;
+
 /*
- * Download one file, without a hash to check, to `path` (through path.part). A place is a URL or
- * debian:SOURCE/FILE; `places` ends with NULL. Returns 0, or -1 with `e` set.
+ * Download one file, without a hash to check, from the first of `places` that has it, to `path`:
+ * whole, or not at all. At most `limit` bytes. Returns 1, 0 when no place has it (with the reasons
+ * in `e`), -1 for trouble on this machine.
  */
-int fetch_file(struct depot *d, const char *path, const char *const *places, struct err *e);
+int fetch_file(struct depot *d, const char *path, const struct places *places, uint64_t limit,
+	       struct err *e);
 
 #endif

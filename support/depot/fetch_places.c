@@ -3,8 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Add a URL, which becomes `p`'s; one that is there already is dropped. */
-static int add(struct places *p, char *url, const char *proxy)
+/* One that is there already is dropped. */
+int places_add(struct places *p, char *url, const char *proxy)
 {
 	struct place *more;
 
@@ -45,7 +45,7 @@ static int add_pool(struct places *p, const struct debian_apt *apt, const char *
 			component = strndup(at, len);
 			url = component ? debian_pool_url(m, component, source, file) : NULL;
 			free(component);
-			if (add(p, url, url ? debian_apt_proxy(apt, url) : NULL))
+			if (places_add(p, url, url ? debian_apt_proxy(apt, url) : NULL))
 				return -1;
 			at += len;
 		}
@@ -108,9 +108,9 @@ static int add_mirrors(struct places *p, const char *mirrors, const struct step_
 			break;
 		while (url && mirrors[url - 1] == '/')
 			url--;
-		if (s->sha[0] && add(p, fs_fmt("%.*s/%s", (int)url, mirrors, s->sha), NULL))
+		if (s->sha[0] && places_add(p, fs_fmt("%.*s/%s", (int)url, mirrors, s->sha), NULL))
 			return -1;
-		if (add(p, fs_fmt("%.*s/%s", (int)url, mirrors, s->file), NULL))
+		if (places_add(p, fs_fmt("%.*s/%s", (int)url, mirrors, s->file), NULL))
 			return -1;
 		mirrors += len;
 	}
@@ -129,7 +129,7 @@ int places_make(struct places *p, const struct depot *d, const struct debian_apt
 		if (!strncmp(*place, "debian:", 7))
 			r = add_debian(p, apt, *place, s, version);
 		else if (strstr(*place, "://") || !strncmp(*place, "file:", 5))
-			r = add(p, strdup(*place), NULL);
+			r = places_add(p, strdup(*place), NULL);
 		else
 			buf_addf(&p->notes, "\n  %s: neither a URL nor debian:SOURCE", *place);
 		if (r)

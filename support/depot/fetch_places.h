@@ -28,6 +28,9 @@ struct places {
 int places_make(struct places *p, const struct depot *d, const struct debian_apt *apt,
 		const struct step_source *s, const char *version);
 
+/* Add one URL, which becomes `p`'s own memory (NULL: out of memory). 0 or -1. */
+int places_add(struct places *p, char *url, const char *proxy);
+
 void places_free(struct places *p);
 
 #endif

@@ -9,6 +9,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "debian_pin.h"
 #include "depot.h"
 #include "fetch.h"
 #include "gc.h"
@@ -137,6 +138,7 @@ static const struct command {
 	{"pending", cmd_pending, 1, -1, "NAME…", "names of the steps that need work"},
 	{"run", cmd_run, 1, -1, "NAME…", "get or build the artefacts of steps"},
 	{"fetch", cmd_fetch, 1, -1, "NAME…", "download the sources of steps"},
+	{"pin", pin_command, 1, -1, "SOURCE…", "version, place and hash in Debian stable"},
 	{"why", cmd_why, 1, -1, "NAME…", "what changed since a step was last built"},
 	{"place", cmd_place, 1, -1, "DIR NAME…", "copy the images of steps to a folder"},
 	{"shell", shell_command, 1, 1, "NAME", "open a shell in a step's sandbox"},

@@ -43,17 +43,24 @@ void kc_say(struct kconfig *kc, enum kconfig_severity severity, const char *file
 		kc->message_fn(kc->message_data, &message);
 }
 
+void kc_vmessage(struct kconfig *kc, enum kconfig_severity severity, const char *file, int line,
+		 int column, const char *format, va_list arguments)
+{
+	struct text text = {0};
+
+	text_vaddf(&text, format, arguments);
+	kc_say(kc, severity, file, line, column, NULL, text_string(&text));
+	text_free(&text);
+}
+
 void kc_message(struct kconfig *kc, enum kconfig_severity severity, const char *file, int line,
 		int column, const char *format, ...)
 {
-	struct text text = {0};
 	va_list arguments;
 
 	va_start(arguments, format);
-	text_vaddf(&text, format, arguments);
+	kc_vmessage(kc, severity, file, line, column, format, arguments);
 	va_end(arguments);
-	kc_say(kc, severity, file, line, column, NULL, text_string(&text));
-	text_free(&text);
 }
 
 /* FNV-1a of 32 bits: the order of the buckets is the order of symbols in auto.conf and autoconf.h.

@@ -145,6 +145,9 @@ void kc_say(struct kconfig *kc, enum kconfig_severity severity, const char *file
 	    int column, const char *compat, const char *text);
 void kc_message(struct kconfig *kc, enum kconfig_severity severity, const char *file, int line,
 		int column, const char *format, ...) __attribute__((format(printf, 6, 7)));
+void kc_vmessage(struct kconfig *kc, enum kconfig_severity severity, const char *file, int line,
+		 int column, const char *format, va_list arguments)
+	__attribute__((format(printf, 6, 0)));
 struct kconfig_symbol *kc_lookup(struct kconfig *kc, const char *name, size_t length,
 				 bool constant);
 struct kconfig_symbol *kc_find(struct kconfig *kc, const char *name, size_t length);

@@ -11,10 +11,14 @@ const char *lexer_text(const struct lexer *lexer)
 	return text_string(&lexer->text);
 }
 
-static void warn(struct lexer *l, const char *format, const char *what)
+__attribute__((format(printf, 2, 3))) static void warn(struct lexer *l, const char *format, ...)
 {
-	kc_message(l->kc, KCONFIG_WARNING, l->file, l->line, (int)(l->next - l->line_start) + 1,
-		   format, what);
+	va_list arguments;
+
+	va_start(arguments, format);
+	kc_vmessage(l->kc, KCONFIG_WARNING, l->file, l->line, (int)(l->next - l->line_start) + 1,
+		    format, arguments);
+	va_end(arguments);
 }
 
 static bool word_char(const struct lexer *l, char c)
@@ -106,7 +110,7 @@ static void read_string(struct lexer *l, struct token *token)
 			text_addc(&l->text, *l->next++);
 		}
 	}
-	warn(l, "multi-line strings not supported%s", "");
+	warn(l, "multi-line strings not supported");
 }
 
 static bool operator_is(const struct lexer *l, const char *text)

@@ -76,12 +76,16 @@ void macros_at(struct macros *m, const char *file, int line)
 	m->line = line;
 }
 
-static void fatal(struct macros *m, const char *format, const char *name)
+__attribute__((format(printf, 2, 3))) static void fatal(struct macros *m, const char *format, ...)
 {
+	va_list arguments;
+
 	if (m->kc->fatal)
 		return;
 	m->kc->fatal = true;
-	kc_message(m->kc, KCONFIG_ERROR, m->file, m->line, 0, format, name);
+	va_start(arguments, format);
+	kc_vmessage(m->kc, KCONFIG_ERROR, m->file, m->line, 0, format, arguments);
+	va_end(arguments);
 }
 
 static struct variable **find(struct macros *m, const char *name)
@@ -291,7 +295,7 @@ static void call_clause(struct macros *m, const char *text, size_t length,
 		if (i < length && (text[i] != ',' || nest))
 			continue;
 		if (count == MAX_ARGUMENTS) {
-			fatal(m, "too many function arguments%s", "");
+			fatal(m, "too many function arguments");
 			break;
 		}
 		expand(m, text + start, i - start, outer, &parts[count++], NULL);
@@ -334,7 +338,7 @@ static void expand_clause(struct macros *m, const char *text, size_t length,
 	if (args && n > 0 && n <= args->count) {
 		text_adds(out, args->values[n - 1]);
 	} else if (m->depth > MAX_DEPTH) {
-		fatal(m, "Too deep recursive expansion%s", "");
+		fatal(m, "Too deep recursive expansion");
 	} else {
 		m->depth++;
 		call_clause(m, text + 2, length - 3, args, out, probe);

@@ -30,13 +30,17 @@ struct parser {
 	bool failed; /* the present statement was given up */
 };
 
-static void error(struct parser *p, const char *format, const char *argument)
+__attribute__((format(printf, 2, 3))) static void error(struct parser *p, const char *format, ...)
 {
+	va_list arguments;
+
 	if (p->kc->fatal || p->failed)
 		return;
 	p->failed = true;
-	kc_message(p->kc, KCONFIG_ERROR, p->lexer.file, p->token.line, p->token.column, format,
-		   argument);
+	va_start(arguments, format);
+	kc_vmessage(p->kc, KCONFIG_ERROR, p->lexer.file, p->token.line, p->token.column, format,
+		    arguments);
+	va_end(arguments);
 }
 
 static void advance(struct parser *p)
@@ -100,7 +104,7 @@ static const struct kconfig_expr *parse_primary(struct parser *p)
 	};
 
 	if (p->failed || p->nesting > MAX_NESTING) {
-		error(p, "expression is nested too deep%s", "");
+		error(p, "expression is nested too deep");
 		return p->kc->expr_no;
 	}
 	if (p->token.kind == TOKEN_NOT) {

@@ -17,13 +17,16 @@ struct reader {
 	int warnings;
 };
 
-static void warn(struct reader *r, const char *format, const char *a, const char *b)
+__attribute__((format(printf, 2, 3))) static void warn(struct reader *r, const char *format, ...)
 {
 	struct text text = {0};
+	va_list arguments;
 
 	text_addf(&text, "%s:%d:warning: ", r->file, r->line);
 	size_t start = text.length;
-	text_addf(&text, format, a, b);
+	va_start(arguments, format);
+	text_vaddf(&text, format, arguments);
+	va_end(arguments);
 	kc_say(r->kc, KCONFIG_WARNING, r->file, r->line, 0, text.data, text.data + start);
 	text_free(&text);
 	r->warnings++;
@@ -63,7 +66,7 @@ static void assign(struct reader *r, struct kconfig_symbol *sym, char *value)
 {
 	/* Twice in one file is a mistake; a fragment is there to override. */
 	if (sym->has_user && sym->read == r->kc->reads)
-		warn(r, "override: reassigning to symbol %s%s", sym->name, "");
+		warn(r, "override: reassigning to symbol %s", sym->name);
 	if (sym->type == KCONFIG_BOOL || sym->type == KCONFIG_TRISTATE) {
 		if (!assign_logical(sym, value)) {
 			warn(r, "symbol value '%s' invalid for %s", value, sym->name);
@@ -73,7 +76,7 @@ static void assign(struct reader *r, struct kconfig_symbol *sym, char *value)
 		char *text = value;
 
 		if (sym->type == KCONFIG_STRING && !(text = unquote(value))) {
-			warn(r, "invalid string found%s%s", "", "");
+			warn(r, "invalid string found");
 			return;
 		}
 		if (!kc_valid_text(sym, text)) {
@@ -110,7 +113,7 @@ static void read_line(struct reader *r, char *line)
 	} else {
 		value = strncmp(line, prefix, length) == 0 ? strchr(line, '=') : NULL;
 		if (!value) {
-			warn(r, "unexpected data: %s%s", line, "");
+			warn(r, "unexpected data: %s", line);
 			return;
 		}
 		name = line + length;
@@ -122,7 +125,7 @@ static void read_line(struct reader *r, char *line)
 		return;
 	}
 	if (r->unknown)
-		warn(r, "unknown symbol: %s%s", name, "");
+		warn(r, "unknown symbol: %s", name);
 	r->unsaved = true;
 }
 

@@ -169,10 +169,14 @@ static void dissolve(struct kconfig_menu *parent)
 	}
 }
 
-static void warn_at(struct kconfig *kc, const struct property *p, const char *format,
-		    const char *name)
+__attribute__((format(printf, 3, 4))) static void
+warn_at(struct kconfig *kc, const struct property *p, const char *format, ...)
 {
-	kc_message(kc, KCONFIG_WARNING, p->file, p->line, 0, format, name);
+	va_list arguments;
+
+	va_start(arguments, format);
+	kc_vmessage(kc, KCONFIG_WARNING, p->file, p->line, 0, format, arguments);
+	va_end(arguments);
 }
 
 static bool is_number(const struct kconfig_symbol *sym, const struct kconfig_symbol *value)
@@ -230,10 +234,10 @@ static void check_symbol(struct kconfig *kc, struct kconfig_symbol *sym, struct 
 		if (p->kind != KCONFIG_RANGE)
 			continue;
 		if (sym->type != KCONFIG_INT && sym->type != KCONFIG_HEX)
-			warn_at(kc, p, "range is only allowed for int or hex symbols%s", "");
+			warn_at(kc, p, "range is only allowed for int or hex symbols");
 		else if (!is_number(sym, p->value->left.symbol) ||
 			 !is_number(sym, p->value->right.symbol))
-			warn_at(kc, p, "range is invalid%s", "");
+			warn_at(kc, p, "range is invalid");
 	}
 }
 

@@ -253,7 +253,8 @@ static void collect_members(struct kconfig *kc, struct kconfig_menu *menu)
 	if (count == choice->member_count)
 		return;
 	struct kconfig_symbol **members = arena_alloc(&kc->arena, count * sizeof(*members));
-	memcpy(members, choice->members, choice->member_count * sizeof(*members));
+	if (choice->member_count)
+		memcpy(members, choice->members, choice->member_count * sizeof(*members));
 	for (struct kconfig_menu *m = menu->child; m; m = m->next) {
 		if (!m->symbol || m->symbol->is_choice || !m->prompt || m->symbol->choice)
 			continue;

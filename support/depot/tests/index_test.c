@@ -106,7 +106,7 @@ static void watch_files(void **state)
 		 "https://m.example/p-1.2.tar.bz2"},
 		{"version=4\nhttps://m.example/@PACKAGE@-@ANY_VERSION@@ARCHIVE_EXT@ debian "
 		 "uupdate\n",
-		 NULL},
+		 "https://m.example/pkg-1.2.tar.bz2"},
 		{"version=4\nhttp://sf.net/pkg/ p-(.+)\\.tar\\.(?:gz|bz2)\n",
 		 "https://downloads.sourceforge.net/pkg/p-1.2.tar.bz2"},
 		{"version=4\nhttps://m.example/x p-(\\d+)-final.*\\.tar\\.bz2", NULL},

@@ -143,8 +143,11 @@ static int do_link(struct apply *a, const struct row *r)
 {
 	struct entry *entry = manifest_find(a->m, r->word[PATH]);
 
+	if (entry && entry->type == TYPE_LINK && !strcmp(entry->link, r->word[TARGET]))
+		return 0;
 	if (entry)
-		return table_complain(r, PATH, a->e, "/%s is there already", entry->path);
+		return table_complain(r, PATH, a->e, "/%s is there and is something else",
+				      entry->path);
 	entry = make(a, r, TYPE_LINK);
 	if (!entry)
 		return -1;
@@ -219,6 +222,39 @@ static int sort_rows(const struct table *t, const struct row **rows, size_t *cou
 					    last->word[PATH], last->file, last->line);
 	}
 	*count = kept;
+	return rc;
+}
+
+static bool plain_folders(const struct manifest *m, const char *path)
+{
+	const struct entry *e = manifest_find(m, path);
+	const char *end = strrchr(path, '/');
+	char *up;
+	bool plain;
+
+	if (e || !*path)
+		return !e || e->type == TYPE_DIR;
+	up = strndup(path, end ? (size_t)(end - path) : 0);
+	plain = up && plain_folders(m, up);
+	free(up);
+	return plain;
+}
+
+int apply_first(struct manifest *m, const struct table *t, struct err *e)
+{
+	struct apply a = {.m = m, .e = e};
+	int rc = 0;
+
+	for (size_t i = 0; i < t->count; i++)
+		if (t->rows[i].what == SAY_DIR && !make(&a, &t->rows[i], TYPE_DIR))
+			rc = -1;
+	for (size_t i = 0; i < t->count; i++) {
+		const struct row *r = &t->rows[i];
+
+		if (r->what == SAY_LINK && !manifest_find(m, r->word[PATH]) &&
+		    plain_folders(m, r->word[PATH]))
+			rc |= do_link(&a, r);
+	}
 	return rc;
 }
 

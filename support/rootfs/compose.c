@@ -81,19 +81,47 @@ static void share(struct entry *old)
 	old->package = NULL;
 }
 
+/* Where a layer's path goes: below a link to a folder it is in that folder. NULL: out of memory. */
+static const char *redirect(const struct manifest *m, const char *path, struct buf *place)
+{
+	const char *end = strrchr(path, '/');
+	const struct entry *folder;
+
+	buf_clear(place);
+	buf_add(place, path, end ? (size_t)(end - path) : 0);
+	folder = manifest_follow(m, buf_str(place));
+	if (!folder || folder->type != TYPE_DIR || !end)
+		return path;
+	buf_clear(place);
+	buf_addf(place, "%s%s", folder->path, *folder->path ? end : end + 1);
+	return place->failed ? NULL : buf_str(place);
+}
+
+/* The folder that both a layer and the image have, by this name or by a link; NULL: they don't. */
+static struct entry *common_folder(const struct manifest *m, struct entry *old,
+				   const struct entry *new)
+{
+	if (old && old->type == TYPE_LINK && new->type == TYPE_DIR)
+		old = manifest_follow(m, old->path);
+	return old && old->type == TYPE_DIR && new->type == TYPE_DIR ? old : NULL;
+}
+
 static int merge_package(struct compose *c, struct manifest *m, const struct manifest *layer,
 			 struct err *e)
 {
 	unsigned inodes = last_inode(m);
+	struct buf place = {0};
 	int rc = 0;
 
 	for (size_t i = 0; i < layer->count; i++) {
 		const struct entry *new = layer->entries[i];
-		struct entry *old = manifest_find(m, new->path);
+		const char *path = redirect(m, new->path, &place);
+		struct entry *old = path ? manifest_find(m, path) : NULL, *both;
 		int takes = 1;
 
-		if (old && old->type == TYPE_DIR && new->type == TYPE_DIR) {
-			share(old);
+		both = common_folder(m, old, new);
+		if (both) {
+			share(both);
 			continue;
 		}
 		if (old)
@@ -102,11 +130,14 @@ static int merge_package(struct compose *c, struct manifest *m, const struct man
 			rc = -1;
 		if (takes <= 0)
 			continue;
-		if (!old)
-			old = manifest_add(m, new->path);
-		if (!old || take(m, old, new, inodes))
-			return err_set(e, "out of memory");
+		if (!old && path)
+			old = manifest_add(m, path);
+		if (!old || take(m, old, new, inodes)) {
+			rc = err_set(e, "out of memory");
+			break;
+		}
 	}
+	buf_free(&place);
 	return rc;
 }
 
@@ -132,43 +163,54 @@ static int own_file(const struct compose *c, const char *from, const char *path,
 	return rc;
 }
 
+/* The bytes of what an overlay brings are copied, and `entry` points to the copy. */
+static int own_entry(struct compose *c, struct manifest *m, struct entry *entry, struct err *e)
+{
+	struct buf path = {0};
+	int rc = own_file(c, entry->contents, entry->path, entry->mode & 0100, e);
+
+	buf_addf(&path, "%s/%s", c->own_path, entry->path);
+	entry->contents = path.failed ? NULL : manifest_string(m, path.data, path.len);
+	if (!rc && !entry->contents)
+		rc = err_set(e, "out of memory");
+	buf_free(&path);
+	return rc;
+}
+
+static int overlay_entry(struct compose *c, struct manifest *m, const struct entry *new,
+			 const char *path, unsigned inodes, struct err *e)
+{
+	struct entry *old = path ? manifest_find(m, path) : NULL;
+
+	if (common_folder(m, old, new))
+		return 0;
+	if (old && (old->type == TYPE_DIR || new->type == TYPE_DIR))
+		return err_set(e, "/%s: overlay %s would replace %s of %s", new->path, new->package,
+			       old->type == TYPE_DIR ? "a folder" : "what is no folder",
+			       name_of(old));
+	if (old)
+		buf_addf(&c->notes, "overlay %s replaces /%s of %s\n", new->package, old->path,
+			 name_of(old));
+	else if (path)
+		old = manifest_add(m, path);
+	if (!old || take(m, old, new, inodes))
+		return err_set(e, "out of memory");
+	return new->type == TYPE_FILE ? own_entry(c, m, old, e) : 0;
+}
+
 static int merge_overlay(struct compose *c, struct manifest *m, const struct manifest *layer,
 			 struct err *e)
 {
 	unsigned inodes = last_inode(m);
-	struct buf path = {0};
+	struct buf place = {0};
 	int rc = 0;
 
 	for (size_t i = 0; !rc && i < layer->count; i++) {
 		const struct entry *new = layer->entries[i];
-		struct entry *old = manifest_find(m, new->path);
 
-		if (old && old->type == TYPE_DIR && new->type == TYPE_DIR)
-			continue;
-		if (old && (old->type == TYPE_DIR || new->type == TYPE_DIR)) {
-			rc = err_set(e, "/%s: overlay %s would replace %s of %s", new->path,
-				     new->package,
-				     old->type == TYPE_DIR ? "a folder" : "what is no folder",
-				     name_of(old));
-			continue;
-		}
-		if (old)
-			buf_addf(&c->notes, "overlay %s replaces /%s of %s\n", new->package,
-				 new->path, name_of(old));
-		else
-			old = manifest_add(m, new->path);
-		if (!old || take(m, old, new, inodes)) {
-			rc = err_set(e, "out of memory");
-			continue;
-		}
-		if (new->type != TYPE_FILE)
-			continue;
-		buf_clear(&path);
-		buf_addf(&path, "%s/%s", c->own_path, new->path);
-		rc = own_file(c, new->contents, new->path, new->mode & 0100, e);
-		old->contents = manifest_string(m, buf_str(&path), path.len);
+		rc = overlay_entry(c, m, new, redirect(m, new->path, &place), inodes, e);
 	}
-	buf_free(&path);
+	buf_free(&place);
 	return rc;
 }
 
@@ -301,6 +343,8 @@ int compose(struct compose *c, struct manifest *m, struct err *e)
 
 	if (!rc && !apply_make(m, "", e))
 		rc = -1;
+	if (!rc)
+		rc = apply_first(m, &c->table, e);
 	if (!rc)
 		rc = merge(c, m, e);
 	if (!rc)

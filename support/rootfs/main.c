@@ -14,6 +14,8 @@ static const struct {
 	 "NAME[:NAME]]",
 	 "put packages (-l), overlays (-L) and tables (-p) together", command_compose},
 	{"pack", "-f newc|tar [-o FILE] MANIFEST", "write an archive", command_pack},
+	{"space", "[-b BYTES] MANIFEST", "blocks and inodes that a filesystem needs for the files",
+	 command_space},
 };
 
 enum { COMMANDS = sizeof(commands) / sizeof(*commands) };

@@ -1,0 +1,40 @@
+# The root filesystem as a list: every file with its owner, mode and package; images are made from it
+version = 1
+license = GPL-2.0-or-later
+style = image
+parts = images target
+files = base.table $(rootfs.overlays) $(rootfs.tables)
+
+# Overlays and tables: the board's, then those of the menu, in their order.
+rootfs.overlay-dirs = $(wildcard $(board-dir)/overlay) $(call text,$(CONFIG_SYSTEM_OVERLAYS))
+rootfs.table-files = $(wildcard $(board-dir)/rootfs.table) $(call text,$(CONFIG_SYSTEM_TABLES))
+rootfs.overlays = $(foreach d,$(rootfs.overlay-dirs),overlay$(subst /,-,$(d:%/=%))=$(d))
+rootfs.tables = $(foreach f,$(rootfs.table-files),table$(subst /,-,$(f))=$(f))
+rootfs.name = $(firstword $(subst =, ,$(1)))
+
+# What a recipe says about owners, devices and users.
+rootfs.says = $(step.$(1).users)$(step.$(1).permissions)$(step.$(1).devices)
+define rootfs.here
+cat >$(1).table <<'END'
+$(step.$(1).users)
+$(step.$(1).permissions)
+$(step.$(1).devices)
+END
+
+endef
+rootfs.speakers = $(foreach p,$(load.packages),$(if $(strip $(call rootfs.says,$(p))),$(p)))
+
+# "yields = *" gives way to every package, "yields = NAME…" to these.
+rootfs.yields = $(foreach p,$(load.packages),$(foreach y,$(step.$(p).yields),-y $(p)$(if $(filter-out *,$(y)),:$(y))))
+
+define build
+$(foreach p,$(rootfs.speakers),$(call rootfs.here,$(p)))
+mkdir -p /out/target /out/images
+/whittle/bin/rootfs compose -o /out/images/rootfs.mtree -O /out/target=/dep/rootfs/target \
+	-p base=/files/base.table \
+	$(foreach p,$(rootfs.speakers),-p $(p)=$(p).table) \
+	$(foreach f,$(rootfs.tables),-p $(call rootfs.name,$(f))=/files/$(call rootfs.name,$(f))) \
+	$(foreach p,$(load.packages),-l $(p)=/dep/$(p)/target) \
+	$(foreach d,$(rootfs.overlays),-L $(call rootfs.name,$(d))=/files/$(call rootfs.name,$(d))) \
+	$(rootfs.yields)
+endef

@@ -5,11 +5,13 @@ style = image
 parts = images target
 files = base.table $(rootfs.overlays) $(rootfs.tables)
 
-# Overlays and tables: the board's, then those of the menu, in their order.
+# Overlays and tables: the board's, then those of the menu, in their order. They are called by
+# numbers, as where they lie must not get into the image.
 rootfs.overlay-dirs = $(wildcard $(board-dir)/overlay) $(call text,$(CONFIG_SYSTEM_OVERLAYS))
 rootfs.table-files = $(wildcard $(board-dir)/rootfs.table) $(call text,$(CONFIG_SYSTEM_TABLES))
-rootfs.overlays = $(foreach d,$(rootfs.overlay-dirs),overlay$(subst /,-,$(d:%/=%))=$(d))
-rootfs.tables = $(foreach f,$(rootfs.table-files),table$(subst /,-,$(f))=$(f))
+rootfs.numbered = $(foreach i,$(wordlist 1,$(words $(2)),1 2 3 4 5 6 7 8 9),$(1)$(i)=$(word $(i),$(2)))
+rootfs.overlays = $(call rootfs.numbered,overlay,$(rootfs.overlay-dirs))
+rootfs.tables = $(call rootfs.numbered,table,$(rootfs.table-files))
 rootfs.name = $(firstword $(subst =, ,$(1)))
 
 # What a recipe says about owners, devices and users.

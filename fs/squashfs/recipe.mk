@@ -2,7 +2,7 @@
 version = 1
 license = GPL-2.0-or-later
 style = image
-host-tools = sqfstar
+depends = host-squashfs-tools
 kernel-y += SQUASHFS
 kernel-$(CONFIG_IMAGE_SQUASHFS_GZIP) += SQUASHFS_ZLIB
 kernel-$(CONFIG_IMAGE_SQUASHFS_LZ4) += SQUASHFS_LZ4

@@ -1,7 +1,8 @@
 # An image: sees the manifest and every package's files, and leaves its result in /out/images.
 
 style.image.depends = $(load.packages:%=%:target) $(if $(filter rootfs,$(name)),,rootfs)
-style.image.files :=
+# The program that does the work is our own: another program is another image.
+style.image.files := rootfs.program=support/rootfs lib.program=support/lib
 style.image.tools :=
 style.image.env :=
 

@@ -218,3 +218,8 @@ int kconfig_write_auto(struct kconfig *kc)
 		status = write_list(kc, autoconf, "#\n", "#", "#\n", print_make);
 	return status < 0 ? status : 0;
 }
+
+bool kconfig_always_syncs(const struct kconfig *kc)
+{
+	return !(kc->dialect->flags & DIALECT_SYNC_ONLY);
+}

@@ -261,6 +261,8 @@ static void write_output(struct kconfig *kc, bool keep)
 			kconfig_config_path(kc), strerror(-status));
 		exit(111);
 	}
+	if (!sync_auto && !kconfig_always_syncs(kc))
+		return;
 	/* make 4.1 and older complain about a missing auto.conf: there is always one. */
 	if (!sync_auto && access(autoconf ? autoconf : "include/config/auto.conf", F_OK) == 0)
 		return;
@@ -297,6 +299,8 @@ static int run(struct kconfig *kc, const struct mode *mode)
 	int status = mode->run(kc, mode);
 	if (status)
 		return status;
+	if (mode->run == run_sync && !kconfig_changed(kc))
+		keep = true;
 	if (mode->writes)
 		write_output(kc, keep);
 	/* Warnings about values are found only when these are asked for. */

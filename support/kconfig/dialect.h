@@ -20,7 +20,7 @@ enum {
 	DIALECT_MENU_ORDER = 1 << 12,     /* auto.conf in the order of the menu, not of the table */
 	DIALECT_RUST = 1 << 13,           /* writes rustc_cfg */
 	DIALECT_END_MENU = 1 << 14,       /* "# end of MENU" */
-	DIALECT_BARE_TITLE = 1 << 15,
+	DIALECT_SYNC_ONLY = 1 << 15,	  /* auto.conf and its like are syncconfig's business only */
 	DIALECT_BARE_WORDS = 1 << 16, /* words may hold / and . */
 };
 

@@ -75,6 +75,9 @@ static void assign(struct reader *r, struct kconfig_symbol *sym, char *value)
 	} else {
 		char *text = value;
 
+		/* What is not quoted at all is passed over in silence. */
+		if (sym->type == KCONFIG_STRING && *value != '"')
+			return;
 		if (sym->type == KCONFIG_STRING && !(text = unquote(value))) {
 			warn(r, "invalid string found");
 			return;

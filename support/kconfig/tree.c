@@ -311,7 +311,8 @@ static void finish(struct kconfig *kc, struct kconfig_menu *menu, bool inside_ch
 			inherit(kc, m, from_parent);
 		for (struct kconfig_menu *m = menu->child; m; m = m->next)
 			finish(kc, m, inside_choice || is_choice);
-	} else if (sym && !inside_choice && !is_choice) {
+	} else if (sym && !is_choice &&
+		   (!inside_choice || (kc->dialect->flags & DIALECT_OLD_CHOICE))) {
 		adopt_followers(kc, menu);
 	}
 	dissolve(menu);

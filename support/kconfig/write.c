@@ -76,7 +76,7 @@ static void print_header(struct kconfig *kc, struct text *out)
 static void print_config(struct kconfig *kc, struct text *out)
 {
 	bool separate = false;
-	bool ends = !(kc->dialect->flags & DIALECT_OLD_WRITE);
+	bool ends = kc->dialect->flags & DIALECT_END_MENU;
 
 	for (uint32_t i = 0; i < kc->defined_count; i++)
 		kc->defined[i]->written = false;

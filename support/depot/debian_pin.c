@@ -24,6 +24,7 @@ void debian_pin_free(struct debian_pin *pin)
 	free(pin->archive);
 	free(pin->directory);
 	free(pin->homepage);
+	free(pin->summary);
 	free(pin->url);
 	memset(pin, 0, sizeof(*pin));
 }
@@ -63,8 +64,11 @@ static bool version_says_repacked(const char *version)
 	return false;
 }
 
-/* The texts of debian/watch and debian/copyright in an archive; missing ones stay empty. */
-static void read_packaging(const char *path, struct buf *watch, struct buf *copyright)
+/* The texts in debian/ that are of use; missing ones stay empty. */
+enum { WATCH, COPYRIGHT, CONTROL, TEXTS };
+static const char *const text_names[TEXTS] = {"debian/watch", "debian/copyright", "debian/control"};
+
+static void read_packaging(const char *path, struct buf texts[TEXTS])
 {
 	struct archive *a = archive_read_new();
 	struct archive_entry *entry;
@@ -82,10 +86,9 @@ static void read_packaging(const char *path, struct buf *watch, struct buf *copy
 
 			if (name && !strncmp(name, "./", 2))
 				name += 2;
-			if (name && !strcmp(name, "debian/watch"))
-				to = watch;
-			else if (name && !strcmp(name, "debian/copyright"))
-				to = copyright;
+			for (int i = 0; name && i < TEXTS; i++)
+				if (!strcmp(name, text_names[i]))
+					to = &texts[i];
 			while (to && to->len < TEXT_LIMIT &&
 			       (n = archive_read_data(a, block, sizeof(block))) > 0)
 				buf_add(to, block, (size_t)n);
@@ -102,13 +105,26 @@ static bool has_field(const char *text, const char *field)
 	return false;
 }
 
+/* The first package's one-line description in debian/control; new memory or NULL. */
+static char *summary_of(const char *control)
+{
+	const char *at = control;
+
+	while ((at = strstr(at, "\nDescription: "))) {
+		at += strlen("\nDescription: ");
+		if (*at != '$') /* a variable of dpkg */
+			return strndup(at, strcspn(at, "\n"));
+	}
+	return NULL;
+}
+
 /* Look into Debian's own files of the package. They only make the answer better: what goes wrong
  * is said and else of no consequence. */
 static int look_at_packaging(struct depot *d, const struct debian_apt *apt,
 			     const struct debian_source *s, struct debian_pin *pin, struct err *e)
 {
 	const struct debian_file *file = debian_source_packaging(s);
-	struct buf watch = {0}, copyright = {0};
+	struct buf texts[TEXTS] = {0};
 	struct places places = {0};
 	char *path = NULL, hex[HASH_HEX];
 	int r = 0;
@@ -126,19 +142,20 @@ static int look_at_packaging(struct depot *d, const struct debian_apt *apt,
 		goto out;
 	if (fetch_file(d, path, &places, PACKAGING_LIMIT, e) > 0 &&
 	    !hash_file(AT_FDCWD, path, hex, NULL, e) && !strcmp(hex, file->sha)) {
-		read_packaging(path, &watch, &copyright);
-		pin->repacked |= has_field(buf_str(&copyright), "Files-Excluded");
+		read_packaging(path, texts);
+		pin->summary = summary_of(buf_str(&texts[CONTROL]));
+		pin->repacked |= has_field(buf_str(&texts[COPYRIGHT]), "Files-Excluded");
 		if (!pin->repacked)
-			pin->url = debian_watch_url(buf_str(&watch), pin->source, pin->version,
-						    pin->archive);
+			pin->url = debian_watch_url(buf_str(&texts[WATCH]), pin->source,
+						    pin->version, pin->archive);
 	} else {
 		depot_say(d, "warning: %s can't be had: %s", file->name, e->text);
 	}
 	unlink(path);
 out:
 	places_free(&places);
-	buf_free(&watch);
-	buf_free(&copyright);
+	for (int i = 0; i < TEXTS; i++)
+		buf_free(&texts[i]);
 	free(path);
 	return r;
 }

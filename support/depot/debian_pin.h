@@ -17,7 +17,8 @@ struct debian_pin {
 	char *archive;   /* name of the archive in the pool */
 	char *directory; /* of the pool: pool/main/… */
 	char *homepage;
-	char *url; /* upstream's place of the archive, as far as can be guessed */
+	char *summary; /* one line of what it is */
+	char *url;     /* upstream's place of the archive, as far as can be guessed */
 	char sha[65];
 	uint64_t size;
 	bool repacked; /* Debian's archive is not upstream's */

@@ -207,11 +207,16 @@ char *debian_watch_url(const char *watch, const char *package, const char *versi
 	if (!strncmp(url, "http://sf.net/", 14) || !strncmp(url, "https://sf.net/", 15)) {
 		/* uscan's own short name of SourceForge; http and https differ by one letter */
 		const char *project = strchr(url + 8, '/') + 1;
+		size_t len = (size_t)(url + url_len - project);
 
-		buf_addf(&b, "https://downloads.sourceforge.net/%.*s",
-			 (int)(url + url_len - project), project);
-		if (pattern_len && buf_str(&b)[b.len - 1] != '/')
-			buf_addc(&b, '/');
+		buf_adds(&b, "https://downloads.sourceforge.net/");
+		if (pattern_len) {
+			buf_addf(&b, "%.*s%s", (int)len, project,
+				 len && project[len - 1] == '/' ? "" : "/");
+		} else {
+			free(copy);
+			copy = strndup(project, len);
+		}
 	} else if (!pattern_len) {
 		free(copy);
 		copy = strndup(url, url_len);

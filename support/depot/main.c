@@ -9,6 +9,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "debian_add.h"
 #include "debian_pin.h"
 #include "depot.h"
 #include "fetch.h"
@@ -139,6 +140,7 @@ static const struct command {
 	{"run", cmd_run, 1, -1, "NAME…", "get or build the artefacts of steps"},
 	{"fetch", cmd_fetch, 1, -1, "NAME…", "download the sources of steps"},
 	{"pin", pin_command, 1, -1, "SOURCE…", "version, place and hash in Debian stable"},
+	{"add", add_command, 1, 2, "SOURCE [CATEGORY]", "start a recipe from Debian's data"},
 	{"why", cmd_why, 1, -1, "NAME…", "what changed since a step was last built"},
 	{"place", cmd_place, 1, -1, "DIR NAME…", "copy the images of steps to a folder"},
 	{"shell", shell_command, 1, 1, "NAME", "open a shell in a step's sandbox"},

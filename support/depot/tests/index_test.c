@@ -11,6 +11,7 @@
 
 #include "../debian_index.h"
 #include "../debian_pin.h"
+#include "../debian_scan.h"
 
 #define SUM "0d1f7ca711cfc336dc8a85e672cab9cfd8223a02fe2da0a4a7aeb58c9e113634"
 
@@ -109,6 +110,8 @@ static void watch_files(void **state)
 		 "https://m.example/pkg-1.2.tar.bz2"},
 		{"version=4\nhttp://sf.net/pkg/ p-(.+)\\.tar\\.(?:gz|bz2)\n",
 		 "https://downloads.sourceforge.net/pkg/p-1.2.tar.bz2"},
+		{"version=4\nhttps://sf.net/pkg/p-(.+)\\.tar\\.bz2 debian\n",
+		 "https://downloads.sourceforge.net/pkg/p-1.2.tar.bz2"},
 		{"version=4\nhttps://m.example/x p-(\\d+)-final.*\\.tar\\.bz2", NULL},
 		{"version=4\nhttps://m.example/x p((.tar", NULL},
 		{"version=4\n", NULL},
@@ -135,13 +138,26 @@ static void watch_files(void **state)
 	free(url);
 }
 
+static void licenses(void **state)
+{
+	(void)state;
+	assert_string_equal(license_name("   GNU GENERAL PUBLIC LICENSE\n\tVersion 2, June 1991"),
+			    "GPL-2.0-only");
+	assert_string_equal(license_name("GNU LESSER GENERAL PUBLIC LICENSE\n Version 2.1, of"),
+			    "LGPL-2.1-only");
+	assert_string_equal(
+		license_name(" * Redistribution and use in source and binary\n * forms"),
+		"BSD-2-Clause");
+	assert_null(license_name("do what you want"));
+	assert_null(license_name(""));
+}
+
 int main(void)
 {
 	static const struct CMUnitTest tests[] = {
-		cmocka_unit_test(highest_version),
-		cmocka_unit_test(damaged_stanzas),
-		cmocka_unit_test(upstream_versions),
-		cmocka_unit_test(watch_files),
+		cmocka_unit_test(highest_version),   cmocka_unit_test(damaged_stanzas),
+		cmocka_unit_test(upstream_versions), cmocka_unit_test(watch_files),
+		cmocka_unit_test(licenses),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -2,6 +2,7 @@
 # Downloads, against a web server that fails on purpose. Needs DEPOT, the program to test.
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
+. "$here/program.sh"
 tmp=$(mktemp -d)
 server=
 trap '[ -z "$server" ] || kill "$server"; umount "$tmp/small" 2>/dev/null || :; rm -rf "$tmp"' EXIT

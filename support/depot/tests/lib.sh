@@ -1,7 +1,9 @@
 # For the tests of depot: a temporary top folder, store and steps, and TAP output. Sourced, not run.
 # shellcheck shell=sh
 
-: "${DEPOT:?set DEPOT to the program to test}"
+here=$(cd "$(dirname "$0")" && pwd)
+# shellcheck source=program.sh
+. "$here/program.sh"
 DEPOT=$(realpath "$DEPOT")
 T=$(mktemp -d "${TMPDIR:-/tmp}/depot.XXXXXX")
 trap 'chmod -R u+w "$T" 2>/dev/null; rm -rf "$T"' EXIT

@@ -2,6 +2,7 @@
 # The remote store, against a web server that fails on purpose. Needs DEPOT, the program to test.
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
+. "$here/program.sh"
 tmp=$(mktemp -d)
 server=
 trap '[ -z "$server" ] || kill "$server"; chmod -R u+w "$tmp"; rm -rf "$tmp"' EXIT

@@ -13,5 +13,5 @@ erofs.options-$(CONFIG_IMAGE_EROFS_ZSTD) := -z zstd,19
 define build
 /whittle/bin/rootfs pack -f tar -o rootfs.tar /dep/rootfs/images/rootfs.mtree
 mkfs.erofs --quiet -T "$$SOURCE_DATE_EPOCH" -U '$(call text,$(CONFIG_IMAGE_EROFS_UUID))' -x -1 \
-	--workers=1 $(erofs.options-y) --tar=f /out/images/rootfs.erofs rootfs.tar
+	$(erofs.options-y) --tar=f /out/images/rootfs.erofs rootfs.tar
 endef

@@ -2,7 +2,7 @@
 
 style.autotools.depends :=
 style.autotools.files :=
-style.autotools.tools = make $(if $(filter yes,$(autoreconf)),autoconf automake libtool)
+style.autotools.tools = make $(if $(filter yes,$(autoreconf)),autoconf automake libtoolize)
 style.autotools.env = $(style.env-compile)
 
 define autotools-prepare

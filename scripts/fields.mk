@@ -22,5 +22,6 @@ fields.with-y := $(fields.list) $(fields.option)
 fields.all := $(fields.bare) $(fields.with-y:%=%-y) $(fields.with-y:%=%-)
 
 # The order in which the lint wants them; conditional forms count as the field.
-fields.order := $(fields.plain) depends host-tools files env cflags ldflags configure make-args \
+fields.order := $(filter-out config-% image-names,$(fields.plain)) depends host-tools files \
+	config-base config-env config-target image-names env cflags ldflags configure make-args \
 	install-args fragments kernel yields

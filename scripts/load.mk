@@ -30,11 +30,11 @@ load.linux := $(call load.name,$(load.linux-recipes))
 load.names := $(load.early) $(load.boot) $(load.fs) $(load.linux)
 
 # $(call load.find,NAME): the recipe of a step; host-NAME and NAME-config come from NAME's recipe.
+load.exact = $(if $(filter-out undefined,$(origin recipe.$(1))),$(recipe.$(1)))
 define load.index
 recipe.$(call load.name,$(name)) := $(strip $(call load.exact,$(call load.name,$(name))) $(name))
 endef
 $(call each,load.index,$(load.recipes))
-load.exact = $(if $(filter-out undefined,$(origin recipe.$(1))),$(recipe.$(1)))
 load.find = $(or $(call load.exact,$(1)),$(call load.exact,$(1:host-%=%)),$(call load.exact,$(1:%-config=%)))
 load.owner = $(if $(call load.exact,$(1)),$(1),$(1:%-config=%))
 load.known = $(if $(call load.find,$(1)),$(call load.owner,$(1)))

@@ -23,11 +23,11 @@ static const char *setting(const char *variable, const char *otherwise)
 	return value ? value : otherwise;
 }
 
-static void print_escaped(struct text *out, const char *value)
+static void print_escaped(struct text *out, const char *value, bool raw)
 {
 	text_addc(out, '"');
 	for (; *value; value++) {
-		if (*value == '"' || *value == '\\')
+		if (!raw && (*value == '"' || *value == '\\'))
 			text_addc(out, '\\');
 		text_addc(out, *value);
 	}
@@ -61,7 +61,7 @@ static void print_c(struct kconfig *kc, struct text *out, struct kconfig_symbol 
 		hex = "0x";
 	text_addf(out, "#define %s%s%s %s", kconfig_prefix(kc), sym->name, suffix, hex);
 	if (sym->type == KCONFIG_STRING)
-		print_escaped(out, value);
+		print_escaped(out, value, kc->dialect->flags & DIALECT_RAW_STRINGS);
 	else
 		text_adds(out, value);
 	text_addc(out, '\n');
@@ -83,7 +83,7 @@ static void print_rust(struct kconfig *kc, struct text *out, struct kconfig_symb
 		return;
 	}
 	text_addf(out, "--cfg=%s%s=", prefix, sym->name);
-	print_escaped(out, value);
+	print_escaped(out, value, kc->dialect->flags & DIALECT_RAW_STRINGS);
 	text_addc(out, '\n');
 }
 

@@ -13,7 +13,8 @@ const struct dialect kc_dialects[] = {
 	 "include/config/auto.conf", "include/generated/autoconf.h"},
 	{"u-boot", "CONFIG_",
 	 MODERN | DIALECT_OLD_CHOICE | DIALECT_EMPTY_NUMBERS | DIALECT_OPTIONS |
-		 DIALECT_BARE_SOURCE | DIALECT_BARE_WORDS | DIALECT_SYNC_ONLY,
+		 DIALECT_BARE_SOURCE | DIALECT_BARE_WORDS | DIALECT_SYNC_ONLY |
+		 DIALECT_OLD_IMPLY | DIALECT_RAW_STRINGS,
 	 "include/config/auto.conf", "include/generated/autoconf.h"},
 	{"busybox", "CONFIG_",
 	 DIALECT_BARE_SOURCE | DIALECT_OLD_WORDS | DIALECT_OPTIONS | DIALECT_OLD_CHOICE |

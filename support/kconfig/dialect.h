@@ -21,6 +21,8 @@ enum {
 	DIALECT_RUST = 1 << 13,           /* writes rustc_cfg */
 	DIALECT_END_MENU = 1 << 14,       /* "# end of MENU" */
 	DIALECT_SYNC_ONLY = 1 << 15,	  /* auto.conf and its like are syncconfig's business only */
+	DIALECT_RAW_STRINGS = 1 << 18,	  /* .config and autoconf.h hold strings without escapes */
+	DIALECT_OLD_IMPLY = 1 << 17,	  /* an imply does nothing while direct dependencies are unmet */
 	DIALECT_BARE_WORDS = 1 << 16, /* words may hold / and . */
 };
 

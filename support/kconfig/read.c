@@ -33,7 +33,7 @@ __attribute__((format(printf, 2, 3))) static void warn(struct reader *r, const c
 }
 
 /* Undo the quoting of a string in place; NULL when it is not a string. */
-static char *unquote(char *value)
+static char *unquote(char *value, bool raw)
 {
 	char *out = value;
 
@@ -41,8 +41,11 @@ static char *unquote(char *value)
 		return NULL;
 	char *start = out;
 	for (; *value && *value != '"'; *out++ = *value++)
-		if (*value == '\\' && value[1])
+		if (*value == '\\' && value[1]) {
+			if (raw)
+				*out++ = *value;
 			value++;
+		}
 	if (*value != '"')
 		return NULL;
 	*out = '\0';
@@ -78,7 +81,8 @@ static void assign(struct reader *r, struct kconfig_symbol *sym, char *value)
 		/* What is not quoted at all is passed over in silence. */
 		if (sym->type == KCONFIG_STRING && *value != '"')
 			return;
-		if (sym->type == KCONFIG_STRING && !(text = unquote(value))) {
+		if (sym->type == KCONFIG_STRING &&
+		    !(text = unquote(value, r->kc->dialect->flags & DIALECT_RAW_STRINGS))) {
 			warn(r, "invalid string found");
 			return;
 		}

@@ -208,6 +208,8 @@ void kc_calc_visibility(struct kconfig *kc, struct kconfig_symbol *sym)
 	sym->depends_tri = limit(kc, sym, sym->depends, KCONFIG_Y);
 	sym->selected_tri = limit(kc, sym, sym->selected, KCONFIG_N);
 	sym->implied_tri = limit(kc, sym, sym->implied, KCONFIG_N);
+	if (sym->depends_tri == KCONFIG_N && (kc->dialect->flags & DIALECT_OLD_IMPLY))
+		sym->implied_tri = KCONFIG_N;
 }
 
 /* ---- Choices ---- */
@@ -335,6 +337,19 @@ static uint8_t calc_default_tristate(struct kconfig *kc, struct kconfig_symbol *
 	return value;
 }
 
+/* What was asked of a choice: through itself, or else the most that was asked of a member. */
+static uint8_t asked_of_choice(const struct kconfig_symbol *choice)
+{
+	uint8_t value = KCONFIG_N;
+
+	if (choice->has_user)
+		return choice->user_tri;
+	for (uint32_t i = 0; i < choice->member_count; i++)
+		if (choice->members[i]->has_user)
+			value = MAX(value, choice->members[i]->user_tri);
+	return value;
+}
+
 static void calc_tristate(struct kconfig *kc, struct kconfig_symbol *sym)
 {
 	uint8_t value = KCONFIG_N;
@@ -352,8 +367,10 @@ static void calc_tristate(struct kconfig *kc, struct kconfig_symbol *sym)
 		    (old && kconfig_tristate(kc, sym->choice) == KCONFIG_N))
 			value = KCONFIG_N;
 	} else {
-		if (sym->visible != KCONFIG_N && sym->has_user) {
-			value = MIN(sym->user_tri, sym->visible);
+		uint8_t asked = sym->is_choice ? asked_of_choice(sym) : sym->user_tri;
+
+		if (sym->visible != KCONFIG_N && (sym->has_user || (sym->is_choice && asked))) {
+			value = MIN(asked, sym->visible);
 		} else {
 			if (sym->selected_tri != KCONFIG_N)
 				sym->write = true;

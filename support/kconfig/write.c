@@ -8,11 +8,11 @@
 
 #include "internal.h"
 
-static void print_quoted(struct text *out, const char *value)
+static void print_quoted(struct text *out, const char *value, bool raw)
 {
 	text_addc(out, '"');
 	for (; *value; value++) {
-		if (*value == '"' || *value == '\\')
+		if (!raw && (*value == '"' || *value == '\\'))
 			text_addc(out, '\\');
 		text_addc(out, *value);
 	}
@@ -38,7 +38,7 @@ void kc_print_symbol(struct kconfig *kc, struct text *out, struct kconfig_symbol
 	text_adds(out, sym->name);
 	text_addc(out, '=');
 	if (sym->type == KCONFIG_STRING)
-		print_quoted(out, value);
+		print_quoted(out, value, kc->dialect->flags & DIALECT_RAW_STRINGS);
 	else if (sym->type == KCONFIG_HEX && strncmp(value, "0x", 2) && strncmp(value, "0X", 2) &&
 		 (kc->dialect->flags & DIALECT_OLD_WRITE))
 		text_addf(out, "0x%s", value);

@@ -8,7 +8,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { SHOWN = 6 };
+enum { SHOWN = 6, SHOWN_FILES = 8 };
 
 struct lines {
 	char **line;
@@ -156,6 +156,10 @@ static int compare_one(const char *path, const struct stat *st, int type, struct
 	else if (access(other, F_OK) < 0)
 		walk.differ += (size_t)compare_files(other, path, name, false, walk.log);
 	free(other);
+	if (walk.differ == SHOWN_FILES) {
+		fprintf(walk.log, "#   (only the first files that differ)\n");
+		return 1;
+	}
 	return 0;
 }
 
@@ -167,6 +171,8 @@ int compare_trees(const char *theirs, const char *ours, FILE *log)
 	walk.other = ours;
 	walk.skip = strlen(theirs) + 1;
 	nftw(theirs, compare_one, 32, FTW_PHYS);
+	if (walk.differ == SHOWN_FILES)
+		return SHOWN_FILES;
 	walk.only_missing = true;
 	walk.from = ours;
 	walk.other = theirs;

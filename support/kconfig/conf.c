@@ -4,6 +4,7 @@
 #include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/time.h>
 #include <unistd.h>
 
@@ -381,8 +382,29 @@ static int run_extra(struct kconfig *kc, int option, char **arguments, int count
 	return conf_set(kc, arguments, count, solving) ? 1 : write_to(kc, output);
 }
 
+/*
+ * Options that hang on each other in a long chain are followed to its end, one frame after the
+ * other. The stack grows only as far as it is used; 120 MiB are what the kernel always leaves free
+ * for it.
+ */
+static void allow_deep_trees(void)
+{
+	struct rlimit limit;
+
+	if (getrlimit(RLIMIT_STACK, &limit) < 0)
+		return;
+	rlim_t wanted = 120u << 20;
+	if (limit.rlim_max != RLIM_INFINITY && limit.rlim_max < wanted)
+		wanted = limit.rlim_max;
+	if (limit.rlim_cur != RLIM_INFINITY && limit.rlim_cur < wanted) {
+		limit.rlim_cur = wanted;
+		setrlimit(RLIMIT_STACK, &limit);
+	}
+}
+
 int main(int argc, char **argv)
 {
+	allow_deep_trees();
 	struct kconfig *kc = kconfig_new();
 	const char *output = NULL;
 

@@ -3,6 +3,7 @@
  * implies it, its dependencies, the conditions of its prompts, defaults and ranges, and the
  * defaults themselves. Symbols on a cycle that was reported are not followed again.
  */
+#include <stdlib.h>
 #include <string.h>
 
 #include "internal.h"
@@ -17,18 +18,43 @@ struct step {
 
 static bool visit(struct kconfig *kc, struct kconfig_symbol *sym, struct step *up, int depth);
 
+static bool follow(struct kconfig *kc, const struct kconfig_expr *e, struct step *step, int depth);
+
+/* Left to right, as written. The left side of a long chain is deep: it is unrolled here. */
+static bool follow_chain(struct kconfig *kc, const struct kconfig_expr *e, struct step *step,
+			 int depth)
+{
+	const uint8_t op = e->op;
+	size_t count = 0;
+	const struct kconfig_expr *first = e;
+	bool found = false;
+
+	for (; first->op == op; first = first->left.expr)
+		count++;
+	const struct kconfig_expr **chain = malloc(count * sizeof(*chain));
+	if (!chain)
+		return false;
+	for (size_t i = count; i > 0; e = e->left.expr)
+		chain[--i] = e->right.expr;
+	found = follow(kc, first, step, depth);
+	for (size_t i = 0; i < count && !found; i++)
+		found = follow(kc, chain[i], step, depth);
+	free(chain);
+	return found;
+}
+
 static bool follow(struct kconfig *kc, const struct kconfig_expr *e, struct step *step, int depth)
 {
-	for (; e; e = e->left.expr) {
-		if (e->op == KCONFIG_SYMBOL)
-			return visit(kc, e->left.symbol, step, depth);
-		if (kc_is_comparison(e))
-			return visit(kc, e->left.symbol, step, depth) ||
-			       visit(kc, e->right.symbol, step, depth);
-		if (e->op != KCONFIG_NOT && follow(kc, e->right.expr, step, depth))
-			return true;
-	}
-	return false;
+	if (!e)
+		return false;
+	if (e->op == KCONFIG_SYMBOL)
+		return visit(kc, e->left.symbol, step, depth);
+	if (e->op == KCONFIG_NOT)
+		return follow(kc, e->left.expr, step, depth);
+	if (kc_is_comparison(e))
+		return visit(kc, e->left.symbol, step, depth) ||
+		       visit(kc, e->right.symbol, step, depth);
+	return follow_chain(kc, e, step, depth);
 }
 
 static void print_steps(struct text *out, const struct step *step, const struct kconfig_symbol *end)

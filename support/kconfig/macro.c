@@ -78,14 +78,19 @@ void macros_at(struct macros *m, const char *file, int line)
 
 __attribute__((format(printf, 2, 3))) static void fatal(struct macros *m, const char *format, ...)
 {
+	struct text text = {0};
 	va_list arguments;
 
 	if (m->kc->fatal)
 		return;
 	m->kc->fatal = true;
+	text_addf(&text, "%s:%d: ", m->file, m->line);
+	size_t start = text.length;
 	va_start(arguments, format);
-	kc_vmessage(m->kc, KCONFIG_ERROR, m->file, m->line, 0, format, arguments);
+	text_vaddf(&text, format, arguments);
 	va_end(arguments);
+	kc_say(m->kc, KCONFIG_ERROR, m->file, m->line, 0, text.data, text.data + start);
+	text_free(&text);
 }
 
 static struct variable **find(struct macros *m, const char *name)

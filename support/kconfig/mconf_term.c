@@ -14,7 +14,14 @@
 #include "mconf_text.h"
 #include "mconf_theme.h"
 
-enum { LEAST_WIDTH = 40, LEAST_HEIGHT = 10, TWICE_MS = 400, ESCAPE_MS = 500, HOTS = 512 };
+enum {
+	LEAST_WIDTH = 40,
+	LEAST_HEIGHT = 10,
+	TWICE_MS = 400,
+	ESCAPE_MS = 500,
+	HOTS = 512,
+	MOST_FAILURES = 20
+};
 
 struct hot {
 	int y, x, width, hit, arg;
@@ -28,6 +35,7 @@ static struct {
 	int hot_count;
 	int cursor_y, cursor_x;
 	int pushed;
+	int failures; /* reads that failed one after the other */
 	long escape_at, press_at;
 	int press_y, press_x;
 } term = {.pushed = -1};
@@ -396,11 +404,13 @@ static bool read_event(struct event *event)
 		return true;
 	}
 	if (kind == ERR) {
-		/* The other end is gone: without this the program would spin for ever. */
-		if (!isatty(STDIN_FILENO))
+		/* One failure is a signal; many in a row are a terminal that will never answer
+		 * again. */
+		if (++term.failures > MOST_FAILURES || !isatty(STDIN_FILENO))
 			ended = SIGHUP;
 		return false;
 	}
+	term.failures = 0;
 	if (kind == KEY_CODE_YES && wide == KEY_MOUSE)
 		return read_mouse(event);
 	if (kind == KEY_CODE_YES && wide == KEY_RESIZE)

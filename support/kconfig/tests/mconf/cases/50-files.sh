@@ -82,6 +82,13 @@ hangup() {
 }
 check "a line that goes down loses nothing" hangup
 
+# In the background of a terminal that it must not read, every read fails at once.
+no_more_input() {
+	start 80 24 "TERM=screen sh -c 'trap \"\" TTIN TTOU; set -m; \"\$0\" \"\$1\" & wait \$!; exit \$?'"
+	sees "code=129"
+}
+check "the end of input ends the program" no_more_input
+
 broken_tree() {
 	printf 'config A\n\tbool "A"\n\tnonsense here\n' >"$work/broken"
 	code=0

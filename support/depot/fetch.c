@@ -485,7 +485,7 @@ static int missing_message(struct fetch *f)
 			err_add(f->e, "  its recipe names no place that can be tried");
 	}
 	if (r && !f->fatal)
-		err_add(f->e, "A file of this name and hash in DL_DIR is used as well; "
+		err_add(f->e, "A file of this name and hash in WHITTLE_DL_DIR is used as well; "
 			      "WHITTLE_MIRRORS names more servers.");
 	return r;
 }

@@ -205,6 +205,8 @@ int entry_parse(const void *data, size_t len, struct remote_entry *entry, struct
 		err_set(e, "out of memory");
 	else
 		r = record_parse(buf_str(&record), record.len, "entry", &entry->record, e);
+	if (!r && !entry->record.step[0])
+		r = err_set(e, "damaged entry: no name of a step");
 	/* a part that is not empty needs its blob */
 	for (int i = 0; i < PARTS && !r; i++)
 		if (strcmp(entry->record.part[i], PART_EMPTY) && !entry->blobs[i].sha[0])

@@ -66,6 +66,12 @@ static void damaged_entries(void **state)
 	buf_free(&b);
 	in = sample();
 	memset(&b, 0, sizeof(b));
+	in.record.step[0] = '\0';
+	entry_write(&in, &b);
+	assert_int_equal(entry_parse(b.data, b.len, &out, &e), -1);
+	buf_free(&b);
+	in = sample();
+	memset(&b, 0, sizeof(b));
 	entry_write(&in, &b);
 	/* only what is behind the text may be missing: the worker's name, 11 bytes */
 	for (size_t n = 0; n + 11 < b.len; n++)

@@ -96,7 +96,11 @@ user.jobs = $(if $(filter -j% --jobserver%,$(MAKEFLAGS)),,-j$(shell nproc))
 user.make = $(MAKE) -rR --no-print-directory -f scripts/build.mk O='$(O)' EXTERNAL='$(EXTERNAL)' PKG='$(PKG)' V='$(V)'
 user.sync = $(menu.env) $(O)/tools/bin/conf -s --syncconfig Config.in
 inner = $(MAKE) ready && $(user.make) $(user.jobs)
-build = +$(user.sync) && $(user.make) $(user.jobs) images
+# On a terminal below a live view of the steps.
+user.view = if [ -t 1 ]; then set -- $(depot) view --; else set --; fi; "$$@"
+build = +$(user.sync) && $(user.view) $(user.make) $(user.jobs) images
+# What depot shows after a failure: how to repeat just that step.
+export WHITTLE_AGAIN := make $(if $(filter output,$(O)),,O='$(O)' )$(if $(STORE),STORE='$(STORE)' )$(if $(EXTERNAL),EXTERNAL='$(EXTERNAL)' )step PKG=
 
 .PHONY: ready need-pkg need-pkg-name
 all: $(O)/.config depot conf rootfs | $(O)/steps

@@ -16,6 +16,11 @@ static const struct {
 	{"pack", "-f newc|tar [-o FILE] MANIFEST", "write an archive", command_pack},
 	{"space", "[-b BYTES] MANIFEST", "blocks and inodes that a filesystem needs for the files",
 	 command_space},
+	{"size", "[-n TOP] MANIFEST", "bytes by package, by folder, and the largest files",
+	 command_size},
+	{"diff", "OLD NEW", "paths that were added, removed and changed, by package", command_diff},
+	{"why", "MANIFEST PATH", "which package a path comes from, and where it leads",
+	 command_why},
 };
 
 enum { COMMANDS = sizeof(commands) / sizeof(*commands) };

@@ -9,6 +9,7 @@ url           = https://www.kernel.org/
 style         = kconfig
 host-cc       = yes
 host-tools    = bc perl xz
+config-unpack = */Kconfig* */scripts/*
 config-env    = $(linux.env)
 config-target = $(linux.image) $(if $(CONFIG_KERNEL_MODULES),modules)
 image-names   = $(linux.image:%=arch/$(linux.srcarch)/boot/%)
@@ -27,7 +28,7 @@ fragments-$(CONFIG_KERNEL_VIRTIO)           += virtio
 fragments-$(CONFIG_KERNEL_VIRTIO_PCI)       += virtio-pci
 fragments-$(CONFIG_KERNEL_VIRTIO_MMIO)      += virtio-mmio
 fragments-$(CONFIG_KERNEL_HYPERVISOR_GUEST) += hypervisor-guest
-fragments-$(CONFIG_KERNEL_INITRAMFS)        += initramfs rd-gzip rd-xz rd-zstd
+fragments-$(CONFIG_KERNEL_INITRAMFS)        += initramfs
 fragments-$(CONFIG_KERNEL_SQUASHFS)         += squashfs
 fragments-$(CONFIG_KERNEL_EXT4)             += ext4
 fragments-$(CONFIG_KERNEL_OVERLAYFS)        += overlayfs

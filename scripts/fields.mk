@@ -2,7 +2,7 @@
 
 # One value, or a list without conditions.
 fields.plain := version source sha256 license license-files cpe url style kind parts \
-	toolchain host-cc jobs in-tree autoreconf subdir config-base config-env config-target image-names
+	toolchain host-cc jobs in-tree autoreconf subdir unpack config-unpack config-base config-env config-target image-names
 
 # Lists that take Kbuild's form as well: NAME-$(CONFIG_X) += …
 fields.list := depends host-tools files env cflags ldflags make-args install-args \

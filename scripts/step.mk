@@ -107,8 +107,11 @@ define step.unpack
 : unpack
 mkdir -p $(step.src)
 cd $(step.src)
-$(if $(step.override),$(step.sync),bsdtar -x -f '/src/$(step.first)' --strip-components 1$(step.patch))
+$(if $(step.override),$(step.sync),bsdtar -x -f '/src/$(step.first)' --strip-components 1$(step.only)$(step.patch))
 endef
+
+# Of a large archive, only the files that are needed; a patch may need any.
+step.only = $(if $(step.patches),,$(if $(unpack), $(foreach p,$(unpack),--include '$(p)')))
 step.patch = $(if $(step.patches),$(newline)$(call lines,patch -N -p1 -i,$(patsubst %,/files/%,$(notdir $(step.patches)))))
 
 # A person's own tree: what is newer is copied over what was built from the last time.
@@ -147,6 +150,7 @@ $(call each,step.keep,$(name))
 ifeq ($(strip $(style)),kconfig)
 style := kconfig-config
 kind := host
+unpack := $(config-unpack)
 $(call each,step.strip,$(step.not-config))
 $(call each,step.keep,$(name)-config)
 step.$(name).names += $(step.$(name)-config.names)

@@ -7,6 +7,7 @@ license-files = COPYING
 style         = script
 kind          = host
 parts         = sysroot
+unpack        = */Makefile */Kbuild */COPYING */include/* */scripts/* */arch/$(linux.srcarch)/*
 
 define build
 make ARCH=$(kernel-arch) headers

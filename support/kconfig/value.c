@@ -510,7 +510,7 @@ const char *kconfig_default_value(struct kconfig *kc, struct kconfig_symbol *sym
 	uint8_t value = KCONFIG_N;
 
 	if (!is_logical((enum kconfig_type)sym->type)) {
-		if (*text)
+		if (*text || (kc->dialect->flags & DIALECT_EMPTY_NUMBERS))
 			return text;
 		return sym->type == KCONFIG_INT ? "0" : sym->type == KCONFIG_HEX ? "0x0" : "";
 	}

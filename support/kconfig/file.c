@@ -70,10 +70,14 @@ static int write_new(const char *name, const struct text *text)
 int kc_write_file(const char *path, const struct text *text, bool keep_same, bool backup)
 {
 	char *temporary = NULL, *old = NULL;
+	struct stat st;
 	int status = kc_make_parents(path);
 
 	if (status < 0)
 		return status;
+	/* A pipe or a device is written to; nothing may take its place. */
+	if (stat(path, &st) == 0 && !S_ISREG(st.st_mode))
+		return write_new(path, text);
 	if (keep_same && same_content(path, text))
 		return 1;
 	if (asprintf(&temporary, "%s.%ld.tmp", path, (long)getpid()) < 0)

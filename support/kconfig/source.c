@@ -12,6 +12,8 @@
 #include "lexer.h"
 #include "source.h"
 
+enum { MAX_FILE = 64 << 20 };
+
 struct queued {
 	struct queued *next;
 	const char *name;
@@ -43,6 +45,13 @@ char *kc_slurp(const char *path, size_t *length)
 	size = S_ISREG(st.st_mode) ? (size_t)st.st_size + 1 : 4096;
 	data = malloc(size);
 	for (ssize_t n = 1; data && n > 0; used += (size_t)n) {
+		/* /dev/zero and its like have no end. */
+		if (used > MAX_FILE) {
+			free(data);
+			data = NULL;
+			errno = EFBIG;
+			break;
+		}
 		if (used + 1 >= size) {
 			char *more = realloc(data, size * 2);
 

@@ -39,4 +39,5 @@ mkdir -p /out/target /out/images
 	$(foreach p,$(load.packages),-l $(p)=/dep/$(p)/target) \
 	$(foreach d,$(rootfs.overlays),-L $(call rootfs.name,$(d))=/files/$(call rootfs.name,$(d))) \
 	$(rootfs.yields)
+/whittle/bin/rootfs check -m $(arch) -O /out/target=/dep/rootfs/target /out/images/rootfs.mtree
 endef

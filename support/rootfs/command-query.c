@@ -1,11 +1,12 @@
 /*
- * Questions about manifests: size, diff, why.
+ * Questions about manifests: size, diff, why, check.
  */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
+#include "check.h"
 #include "command.h"
 #include "diff.h"
 #include "mtree.h"
@@ -117,6 +118,42 @@ int command_why(int argc, char **argv)
 	else if (!end)
 		buf_adds(&text, "  leads nowhere in the image\n");
 	code = command_write(NULL, &text);
+out:
+	buf_free(&text);
+	manifest_free(&m);
+	return code;
+}
+
+int command_check(int argc, char **argv)
+{
+	struct manifest m = {0};
+	struct err e = ERR_INIT;
+	struct buf text = {0};
+	int letter, machine = 0, code, found;
+	char *own = NULL, *dir = NULL;
+
+	while ((letter = getopt(argc, argv, "m:O:")) != -1) {
+		if (letter == 'm')
+			machine = check_machine(optarg);
+		else if (letter == 'O' && strchr(optarg, '='))
+			own = optarg;
+		else
+			return command_usage(argv[0]);
+	}
+	if (machine < 0 || optind != argc - 1)
+		return command_usage(argv[0]);
+	code = read_manifest(&m, argv[optind]);
+	if (code)
+		goto out;
+	if (own)
+		dir = strsep(&own, "=");
+	found = check_report(&m, (unsigned)machine, dir, own, &text, &e);
+	if (found < 0)
+		code = command_fail(&e, EXIT_SYSTEM);
+	else
+		code = command_write(NULL, &text);
+	if (!code && found)
+		code = EXIT_NO;
 out:
 	buf_free(&text);
 	manifest_free(&m);

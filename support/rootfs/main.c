@@ -21,6 +21,8 @@ static const struct {
 	{"diff", "OLD NEW", "paths that were added, removed and changed, by package", command_diff},
 	{"why", "MANIFEST PATH", "which package a path comes from, and where it leads",
 	 command_why},
+	{"check", "[-m ARCHITECTURE] [-O DIR=PATH] MANIFEST",
+	 "libraries and interpreters are there, nothing names the build machine", command_check},
 };
 
 enum { COMMANDS = sizeof(commands) / sizeof(*commands) };

@@ -306,11 +306,11 @@ static void add_dependency(struct parser *p)
 {
 	const struct kconfig_expr *e = parse_or(p);
 
-	/* `depends on A if B` of newer kernels: nothing is asked for while B is n. */
+	/* `depends on A if B` of newer kernels is A || B = n. */
 	if (is_word(p, "if")) {
 		advance(p);
-		const struct kconfig_expr *condition = parse_or(p);
-		e = kc_expr(p->kc, KCONFIG_OR, e, kc_expr(p->kc, KCONFIG_NOT, condition, NULL));
+		const struct kconfig_expr *set = kc_compare_no(p->kc, parse_or(p));
+		e = kc_expr(p->kc, KCONFIG_OR, e, kc_not(p->kc, set));
 	}
 	expect_end(p);
 	p->entry->depends = both(p, p->entry->depends, e);

@@ -210,7 +210,7 @@ static void settle(struct kconfig *kc, struct reader *r)
 	for (uint32_t i = 0; i < kc->defined_count; i++) {
 		struct kconfig_symbol *sym = kc->defined[i];
 
-		if (!sym->has_user || sym->choice)
+		if (!sym->has_user || sym->choice || sym->transitional)
 			continue;
 		if (sym->visible == KCONFIG_N && !unsaved)
 			sym->has_user = false;

@@ -369,7 +369,10 @@ static void calc_tristate(struct kconfig *kc, struct kconfig_symbol *sym)
 	} else {
 		uint8_t asked = sym->is_choice ? asked_of_choice(sym) : sym->user_tri;
 
-		if (sym->visible != KCONFIG_N && (sym->has_user || (sym->is_choice && asked))) {
+		if (sym->transitional && sym->has_user) {
+			value = sym->user_tri;
+		} else if (sym->visible != KCONFIG_N &&
+			   (sym->has_user || (sym->is_choice && asked))) {
 			value = MIN(asked, sym->visible);
 		} else {
 			if (sym->selected_tri != KCONFIG_N)
@@ -420,7 +423,7 @@ static void calc_text(struct kconfig *kc, struct kconfig_symbol *sym)
 		[KCONFIG_INT] = "0", [KCONFIG_HEX] = "0x0", [KCONFIG_STRING] = ""};
 
 	sym->value = kc->dialect->flags & DIALECT_EMPTY_NUMBERS ? "" : initial[sym->type];
-	if (sym->visible != KCONFIG_N && sym->has_user) {
+	if ((sym->visible != KCONFIG_N || sym->transitional) && sym->has_user) {
 		sym->value = sym->user_value;
 	} else {
 		struct property *p = kc_default(kc, sym);

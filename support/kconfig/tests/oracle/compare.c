@@ -147,7 +147,8 @@ static int compare_one(const char *path, const struct stat *st, int type, struct
 	char *other;
 
 	(void)st, (void)ftw;
-	if (type != FTW_F)
+	/* BusyBox's conf leaves a temporary file for its Makefile to throw away. */
+	if (type != FTW_F || strncmp(name, ".tmp", 4) == 0)
 		return 0;
 	other = path_join(walk.other, name);
 	if (!walk.only_missing)

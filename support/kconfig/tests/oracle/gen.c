@@ -448,9 +448,10 @@ static void cases(const char *name, enum language language, const char *dir, uns
 
 	if (language == BUSYBOX) {
 		printf("fuzz/busybox/%lu\tbusybox\tfuzz\t%s/%lu/config\tsrctree=%s/%lu "
-		       "<%s/%lu/answers @--dialect=busybox -o Kconfig\t"
-		       "srctree=%s/%lu @--dialect=busybox -y Kconfig\tsrctree=%s/%lu "
-		       "@--dialect=busybox -n Kconfig\n",
+		       "<%s/%lu/answers @--dialect=busybox %%-o @--oldconfig Kconfig\t"
+		       "srctree=%s/%lu @--dialect=busybox %%-y @--allyesconfig "
+		       "Kconfig\tsrctree=%s/%lu "
+		       "@--dialect=busybox %%-n @--allnoconfig Kconfig\n",
 		       seed, dir, seed, dir, seed, dir, seed, dir, seed, dir, seed);
 		return;
 	}

@@ -32,7 +32,7 @@ char **env_set(char **env, const char *name, const char *value);
 void env_free(char **env);
 /*
  * Runs PROGRAM with WORDS (words NAME=VALUE in front are environment, <FILE is standard input,
- * @WORD is for ours only) in
+ * @WORD is for ours only, %WORD for the tree's only) in
  * SIDE's folder. Standard output and errors go to WORK/out and WORK/err. Returns the exit status,
  * 128 + signal, or -1.
  */

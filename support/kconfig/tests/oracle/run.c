@@ -125,16 +125,18 @@ int run_conf(const struct side *side, const char *program, char **env, const cha
 	argv[n++] = name;
 	for (word = strtok_r(copy, " ", &save); word && n < MAX_WORDS - 1;
 	     word = strtok_r(NULL, " ", &save)) {
-		bool only_ours = word[0] == '@';
-		char *equals = n == 1 && !only_ours && word[0] != '-' ? strchr(word, '=') : NULL;
+		bool only_ours = word[0] == '@', only_theirs = word[0] == '%';
+		char *equals = n == 1 && !only_ours && !only_theirs && word[0] != '-'
+				       ? strchr(word, '=')
+				       : NULL;
 
 		if (equals) {
 			*equals = '\0';
 			own_env = env_set(own_env, word, equals + 1);
 		} else if (word[0] == '<') {
 			input = word + 1;
-		} else if (!only_ours || side->ours) {
-			argv[n++] = word + only_ours;
+		} else if (side->ours ? !only_theirs : !only_ours) {
+			argv[n++] = word + (only_ours || only_theirs);
 		}
 	}
 	argv[n] = NULL;

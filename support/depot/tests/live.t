@@ -21,9 +21,9 @@ echo from the command
 $run run last
 S
 ok "without a terminal the command's exit code comes through" exits 111 depot view -- sh both
-ok "…and only its output" test "$(head -3 stdout)" = "first
+ok "…and only its output" test "$(head -3 stdout | sed 's/in [0-9]* s/in N s/')" = "first
 last
-first                built in 1 s"
+first                built in N s"
 ok "…no control characters" fails grep -q "$(printf '\033')" stdout
 rm -rf store
 stty_rows='stty rows 24 cols 60 2>/dev/null;'

@@ -66,6 +66,14 @@ printf 'garbage' | dd of=all.tar.zst bs=1 seek=300 conv=notrunc 2>/dev/null
 rm -rf other
 ok "a damaged file is refused" fails "$DEPOT" -C "$T" -o o -s "$T/other" import all.tar.zst >stdout 2>stderr
 ok "…and nothing of it is taken" test -z "$(ls other/artefacts other/tmp | grep -v :)"
+depot export all.tar.zst image
+mkdir forged && bsdtar -xf all.tar.zst -C forged && chmod -R u+w forged
+echo forged >"$(find forged -path '*/target/d/7')"
+# shellcheck disable=SC2046
+bsdtar --zstd -cf forged.tar.zst -C forged $(ls forged)
+ok "a forged file is refused" fails "$DEPOT" -C "$T" -o o -s "$T/other" import forged.tar.zst 2>stderr
+ok "…says what is wrong" said 'slow: target is not what its record says'
+ok "…and nothing of that step is taken" test -z "$(find other/artefacts -path '*/target/d/7')"
 mkdir evil && (cd evil && mkdir -p "$(printf '%064d' 0)" && echo x >x)
 tar -C evil -cf evil.tar --transform 's,^x,../../evil,' -P x
 ok "a path that leads out is refused" fails depot import evil.tar

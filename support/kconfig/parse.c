@@ -220,7 +220,7 @@ static void add_prompt(struct parser *p)
 	}
 	char *text = keep_text(p);
 	char *start = text + strspn(text, " \t");
-	if (start != text)
+	if (start != text && !(p->kc->dialect->flags & DIALECT_OLD_WRITE))
 		kc_message(p->kc, KCONFIG_WARNING, p->lexer.file, p->token.line, p->token.column,
 			   "prompt has leading blanks: '%s'", text);
 	if (p->entry->prompt)

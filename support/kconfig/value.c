@@ -454,7 +454,7 @@ void kc_calc(struct kconfig *kc, struct kconfig_symbol *sym)
 		sym->value = is_logical((enum kconfig_type)sym->type) ? "n" : "";
 	sym->write = false;
 	kc_calc_visibility(kc, sym);
-	if (sym->visible != KCONFIG_N)
+	if (sym->visible != KCONFIG_N || (kc->dialect->flags & DIALECT_WRITE_ALL))
 		sym->write = true;
 	if (is_logical((enum kconfig_type)sym->type))
 		calc_tristate(kc, sym);

@@ -207,14 +207,16 @@ int kconfig_write_auto(struct kconfig *kc)
 	const char *rust = setting("KCONFIG_RUSTCCFG", "include/generated/rustc_cfg");
 	int status = write_command(kc, autoconf);
 
-	if (status >= 0)
+	/* BusyBox has no auto.conf, and splits its header by a program of its own. */
+	bool old = kc->dialect->flags & DIALECT_OLD_WRITE;
+	if (status >= 0 && !old)
 		status = touch_changed(kc, autoconf);
 	if (status >= 0)
 		status = write_list(kc, header, "/*\n", " *", " */\n", print_c);
 	if (status >= 0 && (kc->dialect->flags & DIALECT_RUST))
 		status = write_list(kc, rust, "", NULL, "", print_rust);
 	/* Last: make takes its time as that of the whole. */
-	if (status >= 0)
+	if (status >= 0 && !old)
 		status = write_list(kc, autoconf, "#\n", "#", "#\n", print_make);
 	return status < 0 ? status : 0;
 }

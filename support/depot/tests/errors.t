@@ -92,9 +92,9 @@ printf 'step ns\nscript\ntrue\n' >o/steps/ns
 with_path() { # with_path PATH COMMAND…
 	(PATH=$1 && shift && exec "$@")
 }
-ok "no user namespaces" exits 111 with_path "$T/fake:$PATH" "$DEPOT" -o o -s store run ns 2>stderr
+ok "no user namespaces" logged exits 111 with_path "$T/fake:$PATH" "$DEPOT" -o o -s store run ns
 ok "…says how to allow them" said 'unprivileged_userns_clone=1'
-ok "no bwrap" exits 111 with_path "$T/empty" "$DEPOT" -o o -s store run ns 2>stderr
+ok "no bwrap" logged exits 111 with_path "$T/empty" "$DEPOT" -o o -s store run ns
 ok "…says how to get it" said 'apt-get install bubblewrap'
 step odd <<'S'
 script

@@ -58,6 +58,12 @@ fails() {
 	! "$@"
 }
 
+# logged COMMAND…: with its output where `ok` and `said` look for it; a redirection behind `ok` would
+# take the line of TAP with it
+logged() {
+	"$@" >"$T/stdout" 2>"$T/stderr"
+}
+
 # exits CODE COMMAND…: the command ends with this exit code
 exits() {
 	want_code=$1

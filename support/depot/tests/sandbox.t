@@ -161,6 +161,6 @@ make 2>&1 | tee /tmp/log
 echo "$MAKEFLAGS" >/out/target/flags
 S
 printf 'all:\n\t+@"%s" -C "%s" -o o -s store run jobs\n' "$DEPOT" "$T" >Makefile
-ok "a build takes part in make's job server" make -j2 >stdout 2>stderr
+ok "a build takes part in make's job server" logged make -j2
 ok "…through its descriptors" grep -q 'jobserver-auth' "$("$DEPOT" -o o -s store path jobs target)/flags"
 done_testing

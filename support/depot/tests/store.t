@@ -64,14 +64,14 @@ ok "export" depot export all.tar.zst image
 ok "import gives everything" test -z "$("$DEPOT" -C "$T" -o o -s "$T/other" pending image)"
 printf 'garbage' | dd of=all.tar.zst bs=1 seek=300 conv=notrunc 2>/dev/null
 rm -rf other
-ok "a damaged file is refused" fails "$DEPOT" -C "$T" -o o -s "$T/other" import all.tar.zst >stdout 2>stderr
+ok "a damaged file is refused" logged fails "$DEPOT" -C "$T" -o o -s "$T/other" import all.tar.zst
 ok "…and nothing of it is taken" test -z "$(ls other/artefacts other/tmp | grep -v :)"
 depot export all.tar.zst image
 mkdir forged && bsdtar -xf all.tar.zst -C forged && chmod -R u+w forged
 echo forged >"$(find forged -path '*/target/d/7')"
 # shellcheck disable=SC2046
 bsdtar --zstd -cf forged.tar.zst -C forged $(ls forged)
-ok "a forged file is refused" fails "$DEPOT" -C "$T" -o o -s "$T/other" import forged.tar.zst 2>stderr
+ok "a forged file is refused" logged fails "$DEPOT" -C "$T" -o o -s "$T/other" import forged.tar.zst
 ok "…says what is wrong" said 'slow: target is not what its record says'
 ok "…and nothing of that step is taken" test -z "$(find other/artefacts -path '*/target/d/7')"
 mkdir evil && (cd evil && mkdir -p "$(printf '%064d' 0)" && echo x >x)
@@ -130,7 +130,7 @@ ok "without it the old image is back" pending image
 
 # stores that can't be written or aren't there
 rm -rf missing
-ok "a missing store is made" "$DEPOT" -C "$T" -o o -s "$T/missing/deeper" run image >/dev/null
+ok "a missing store is made" logged "$DEPOT" -C "$T" -o o -s "$T/missing/deeper" run image
 as_user=
 if [ "$(id -u)" = 0 ]; then
 	as_user='setpriv --reuid=65534 --regid=65534 --clear-groups'
@@ -138,9 +138,9 @@ if [ "$(id -u)" = 0 ]; then
 fi
 mkdir -p user/steps && cp o/steps/* user/steps && chmod -R a+rwX user
 chmod -R a-w store
-ok "a read-only store gives what it has" $as_user "$DEPOT" -C "$T" -o user -s "$T/store" run image >stdout 2>stderr
+ok "a read-only store gives what it has" logged $as_user "$DEPOT" -C "$T" -o user -s "$T/store" run image
 echo ': more' >>user/steps/slow
-ok "…and is an error when something must be built" fails $as_user "$DEPOT" -C "$T" -o user -s "$T/store" run image >stdout 2>stderr
+ok "…and is an error when something must be built" logged fails $as_user "$DEPOT" -C "$T" -o user -s "$T/store" run image
 ok "…that says so" said 'can.t be (written|used)'
 chmod -R u+w store
 

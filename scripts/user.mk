@@ -94,7 +94,8 @@ $(O)/.config:
 # As many jobs as processors, unless a number was given.
 user.jobs = $(if $(filter -j% --jobserver%,$(MAKEFLAGS)),,-j$(shell nproc))
 user.make = $(MAKE) -rR --no-print-directory -f scripts/build.mk O='$(O)' EXTERNAL='$(EXTERNAL)' PKG='$(PKG)' V='$(V)'
-user.sync = $(menu.env) $(O)/tools/bin/conf -s --syncconfig Config.in
+user.sync = { $(menu.env) $(O)/tools/bin/conf -s --syncconfig Config.in </dev/null >/dev/null || \
+	{ echo 'make: the configuration does not answer all questions of the menu: make olddefconfig, or make menuconfig' >&2; exit 1; }; }
 inner = $(MAKE) ready && $(user.make) $(user.jobs)
 # On a terminal below a live view of the steps.
 user.view = if [ -t 1 ]; then set -- $(depot) view --; else set --; fi; "$$@"

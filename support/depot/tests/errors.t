@@ -19,14 +19,14 @@ kind other
 script
 S
 ok "…the other one too" said 'steps/bad:2: no such part .*: nopart'
-bad "no script" 'no `script` line' <<'S'
+bad "no script" "no .script. line" <<'S'
 step bad
 S
 bad "another name" 'must be called like its file' <<'S'
 step good
 script
 S
-bad "empty file" 'no `script` line' </dev/null
+bad "empty file" "no .script. line" </dev/null
 bad "wrong hash" 'not a SHA-256' <<'S'
 step bad
 source a.tar 12 http://x/a.tar
@@ -90,11 +90,13 @@ S
 chmod +x fake/bwrap
 printf 'step ns\nscript\ntrue\n' >o/steps/ns
 with_path() { # with_path PATH COMMAND…
-	(PATH=$1 && shift && exec "$@")
+	path=$1
+	shift
+	/usr/bin/env PATH="$path" "$@"
 }
-ok "no user namespaces" logged exits 111 with_path "$T/fake:$PATH" "$DEPOT" -o o -s store run ns
+ok "no user namespaces" exits 111 quietly with_path "$T/fake:$PATH" "$DEPOT" -o o -s store run ns
 ok "…says how to allow them" said 'unprivileged_userns_clone=1'
-ok "no bwrap" logged exits 111 with_path "$T/empty" "$DEPOT" -o o -s store run ns
+ok "no bwrap" exits 111 quietly with_path "$T/empty" "$DEPOT" -o o -s store run ns
 ok "…says how to get it" said 'apt-get install bubblewrap'
 step odd <<'S'
 script

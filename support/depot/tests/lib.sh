@@ -9,13 +9,28 @@ T=$(mktemp -d "${TMPDIR:-/tmp}/depot.XXXXXX")
 trap 'chmod -R u+w "$T" 2>/dev/null; rm -rf "$T"' EXIT
 trap 'exit 130' INT TERM
 mkdir -p "$T/o/steps"
-cd "$T"
+cd "$T" || exit 111
 export WHITTLE_OFFLINE=1
 unset MAKEFLAGS MAKELEVEL WHITTLE_STORE WHITTLE_REMOTE WHITTLE_DL_DIR WHITTLE_MIRRORS WHITTLE_VIEW V
 count=0
 
 depot() {
-	"$DEPOT" -C "$T" -o o -s "$T/store" "$@" >"$T/stdout" 2>"$T/stderr" </dev/null
+	quietly "$DEPOT" -C "$T" -o o -s "$T/store" "$@"
+}
+
+# quietly COMMAND…: its output goes where `said` looks
+quietly() {
+	"$@" >"$T/stdout" 2>"$T/stderr" </dev/null
+}
+
+# no_entries FOLDER…: all of them are empty
+no_entries() {
+	test -z "$(find "$@" -mindepth 1 -print -quit)"
+}
+
+# same_image: the image is the one that was built first
+same_image() {
+	cmp want "$("$DEPOT" -C "$T" -o o -s "$T/store" path image images)/disk.img"
 }
 
 # step NAME < facts and script: the lines `step` and `kind target` come by themselves
@@ -56,12 +71,6 @@ done_testing() {
 
 fails() {
 	! "$@"
-}
-
-# logged COMMAND…: with its output where `ok` and `said` look for it; a redirection behind `ok` would
-# take the line of TAP with it
-logged() {
-	"$@" >"$T/stdout" 2>"$T/stderr"
 }
 
 # exits CODE COMMAND…: the command ends with this exit code

@@ -12,7 +12,7 @@ if [ -z "${DEPOT:-}" ]; then
 	(
 		# several tests may start at once
 		flock 9
-		cd "$depot_top/support/depot"
+		cd "$depot_top/support/depot" || exit 111
 		# without the flags of a make that runs us
 		unset MAKEFLAGS MAKELEVEL MFLAGS
 		make -s O="$(realpath --relative-to=. "$depot_o")" sanitized >&2

@@ -65,6 +65,19 @@ static bool assign_logical(struct kconfig_symbol *sym, const char *value)
 	return true;
 }
 
+/* Was a member of the choice already set by the file that is being read? */
+static bool is_made(const struct reader *r, const struct kconfig_symbol *choice)
+{
+	for (uint32_t i = 0; i < choice->member_count; i++) {
+		const struct kconfig_symbol *member = choice->members[i];
+
+		if (member->has_user && member->read == r->kc->reads &&
+		    member->user_tri == KCONFIG_Y)
+			return true;
+	}
+	return false;
+}
+
 static void assign(struct reader *r, struct kconfig_symbol *sym, char *value)
 {
 	/* Twice in one file is a mistake; a fragment is there to override. */
@@ -92,6 +105,9 @@ static void assign(struct reader *r, struct kconfig_symbol *sym, char *value)
 		}
 		sym->user_value = arena_copy(&r->kc->arena, text, strlen(text));
 	}
+	if (sym->choice && (r->kc->dialect->flags & DIALECT_OLD_CHOICE) &&
+	    sym->user_tri == KCONFIG_Y && is_made(r, sym->choice))
+		warn(r, "override: %s changes choice state%s", sym->name, "");
 	sym->has_user = true;
 	sym->read = r->kc->reads;
 	/* Of members of a choice that contradict each other the last one wins. */

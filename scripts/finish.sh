@@ -21,17 +21,26 @@ fail() {
 merge() {
 	[ -d "$1" ] && [ ! -L "$1" ] || return 0
 	mkdir -p "$2"
-	(cd "$1" && find . ! -type d) | while IFS= read -r path; do
-		if [ -e "$2/$path" ] || [ -L "$2/$path" ]; then
-			fail "$path is both in $1 and in $2"
-		fi
-		mkdir -p "$2/${path%/*}"
-		mv "$1/$path" "$2/$path"
-	done
+	# shellcheck disable=SC2016 # the inner shell's; a name may hold a line end
+	(cd "$1" && find . ! -type d -exec sh -euc '
+		from=$1 to=$2
+		shift 2
+		for path; do
+			if [ -e "$to/$path" ] || [ -L "$to/$path" ]; then
+				echo "finish: $path is both in $from and in $to" >&2
+				exit 1
+			fi
+			mkdir -p "$to/${path%/*}"
+			mv "$path" "$to/$path"
+		done' merge "$1" "$2" {} +)
 	# Folders that are empty on purpose stay.
-	(cd "$1" && find . -type d) | while IFS= read -r path; do
-		mkdir -p "$2/$path"
-	done
+	# shellcheck disable=SC2016
+	(cd "$1" && find . -type d -exec sh -euc '
+		to=$1
+		shift
+		for path; do
+			mkdir -p "$to/$path"
+		done' merge "$2" {} +)
 	rm -rf "$1"
 }
 

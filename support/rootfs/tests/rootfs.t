@@ -1,11 +1,12 @@
 #!/bin/sh
 # Each folder of tests/cases: `setup` makes the input in an empty folder, `command` is run there, and
-# what it prints, with its exit code behind, must be `expected`. Alone: ./cases.t NAME…
+# what it prints, with its exit code behind, must be `expected`. Alone: ./rootfs.t NAME…
 # With UPDATE=1 the expected output is written instead.
 set -eu
 
 here=$(cd "$(dirname "$0")" && pwd)
-: "${ROOTFS:=$here/../../../output/tools/bin/rootfs}"
+# shellcheck source=build.sh
+. "$here/build.sh"
 work=$(mktemp -d)
 trap 'chmod -R u+w "$work"; rm -rf "$work"' EXIT
 mkdir "$work/bin"

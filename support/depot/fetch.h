@@ -33,4 +33,8 @@ struct places;
 int fetch_file(struct depot *d, const char *path, const struct places *places, uint64_t limit,
 	       struct err *e);
 
+/* Remove what downloads left behind more than a week ago: parts that nobody continues, and files
+ * set aside. Returns the bytes freed. */
+uint64_t fetch_sweep(struct depot *d);
+
 #endif

@@ -2,11 +2,14 @@
 #include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "fetch.h"
 #include "fetch_places.h"
 #include "http.h"
+#include "store.h"
 
 /* One try; 1 it is in `fd`, 0 not, -1 trouble here. */
 static int try_one(struct http *http, const struct place *place, int fd, uint64_t limit,
@@ -69,4 +72,53 @@ out:
 	http_free(http);
 	free(part);
 	return r;
+}
+
+enum { WEEK = 7 * 24 * 3600 };
+
+/* 1 when the name in STORE/sources is one that this may remove: SHA256.part with its lock in
+ * `lock`, or FILE.bad. */
+static int is_left(struct depot *d, const char *name, int *lock)
+{
+	size_t n = strlen(name);
+	struct err ignored = ERR_INIT;
+	char *lock_name;
+
+	*lock = -1;
+	if (n > 4 && !strcmp(name + n - 4, ".bad"))
+		return 1;
+	if (n <= 5 || strcmp(name + n - 5, ".part"))
+		return 0;
+	lock_name = fs_fmt("source-%.*s", (int)(n - 5), name);
+	if (lock_name)
+		*lock = store_lock(d, lock_name, LOCK_TRY, "", &ignored);
+	free(lock_name);
+	return *lock >= 0;
+}
+
+uint64_t fetch_sweep(struct depot *d)
+{
+	char *folder = store_path(d, "sources", NULL);
+	struct err ignored = ERR_INIT;
+	struct fs_list list = {0};
+	uint64_t freed = 0;
+
+	if (!folder || fs_list(AT_FDCWD, folder, &list, &ignored))
+		goto out;
+	for (size_t i = 0; i < list.count; i++) {
+		char *path = fs_fmt("%s/%s", folder, list.names[i]);
+		struct stat st;
+		int lock = -1;
+
+		if (path && !lstat(path, &st) && time(NULL) - st.st_mtime > WEEK &&
+		    is_left(d, list.names[i], &lock) && !unlink(path))
+			freed += (uint64_t)st.st_size;
+		if (lock >= 0)
+			close(lock);
+		free(path);
+	}
+out:
+	fs_list_free(&list);
+	free(folder);
+	return freed;
 }

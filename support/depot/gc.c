@@ -14,6 +14,7 @@
 #include <unistd.h>
 
 #include "artefact.h"
+#include "fetch.h"
 #include "store.h"
 
 struct item {
@@ -238,7 +239,7 @@ static void drop_views(struct depot *d, const char *area)
 int gc_command(struct depot *d, int argc, char **argv, struct err *e)
 {
 	long long limit = -1;
-	unsigned long long freed = 0;
+	unsigned long long freed = 0, left;
 	struct items items;
 	int ret = -1, busy = 0, removed = 0;
 
@@ -247,6 +248,7 @@ int gc_command(struct depot *d, int argc, char **argv, struct err *e)
 	if (argc && limit < 0)
 		return usage("depot gc takes --size N, with K, M, G or T behind the number");
 	gc_sweep(d);
+	left = fetch_sweep(d);
 	drop_views(d, "views");
 	drop_views(d, "host");
 	if (read_store(d, &items, e))
@@ -272,7 +274,7 @@ int gc_command(struct depot *d, int argc, char **argv, struct err *e)
 		freed += gone ? it->size : 0;
 	}
 	printf("%d artefacts and sources removed, %.1f MB freed; %.1f MB stay", removed,
-	       (double)freed / 1e6, (double)(items.size - freed) / 1e6);
+	       (double)(freed + left) / 1e6, (double)(items.size - freed) / 1e6);
 	printf(busy ? "; %d are in use\n" : "\n", busy);
 	ret = 0;
 out:

@@ -69,7 +69,7 @@ mkdir -p "$tmp/apt/parts"
 
 if [ "$(id -u)" = 0 ] && mkdir "$tmp/small" && mount -t tmpfs -o size=200k none "$tmp/small" 2>/dev/null
 then small=; else small='# SKIP needs the right to mount a tmpfs'; fi
-echo 1..37
+echo 1..40
 
 for mode in ok norange cut flaky move; do
 	fetch $mode
@@ -163,6 +163,15 @@ rm "$tmp/apt/list"
 fetch
 check 'no mirror: an error that says so' said 'no Debian mirror'
 
+# what is left of downloads: gone after a week
+fetch wrong
+cp "$tmp/www/a-1.0.tar.gz" "$tmp/store/sources/$sha.part"
+WHITTLE_STORE=$tmp/store "$DEPOT" -C "$tmp" -o out gc --size 1G >"$tmp/log" 2>&1
+check 'gc keeps what may be continued' [ -e "$tmp/store/sources/$sha.part" ]
+touch -d '8 days ago' "$tmp/store/sources/$sha.part" "$tmp/store/sources/a-1.0.tar.gz.bad"
+WHITTLE_STORE=$tmp/store "$DEPOT" -C "$tmp" -o out gc --size 1G >"$tmp/log" 2>&1
+check '… for a week' [ -z "$(ls "$tmp/store/sources")" ]
+
 WHITTLE_OFFLINE=1
 export WHITTLE_OFFLINE
 before=$(asked .)
@@ -176,6 +185,8 @@ if [ -z "$small" ]; then
 	rc=0
 	WHITTLE_STORE=$tmp/small "$DEPOT" -C "$tmp" -o out fetch a >"$tmp/log" 2>&1 || rc=$?
 	check 'a full disk: an error' said 'No space left'
+	check '… and its space is given back' [ -z "$(ls "$tmp/small/sources")" ]
 else
-	echo "ok 37 - a full disk $small"
+	echo "ok 39 - a full disk $small"
+	echo "ok 40 - … $small"
 fi

@@ -8,9 +8,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "../../debian_index.h"
-#include "../../debian_pin.h"
-#include "../../remote_entry.h"
+#include "../debian_index.h"
+#include "../debian_pin.h"
+#include "../remote_entry.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

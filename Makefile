@@ -47,8 +47,8 @@ run:                  ## boot the image in QEMU, console here
 test-boot:            ## boot the image in QEMU and log in
 	@tests/run boot
 tools: depot conf mconf rootfs ## build our own programs into O/tools/bin
-check:                ## the whole test suite (TESTS=… for some)
-	prove --timer $(TESTS)
+check: tools          ## the whole test suite (TESTS=… for some)
+	@$(check.env) prove --timer $(TESTS)
 check-kconfig:        ## compare our conf with those of the trees, at length
 	@$(MAKE) --no-print-directory -C support/kconfig O='$(abspath $(O))' check-kconfig
 lint:                 ## style, undefined variables, shell scripts

@@ -18,6 +18,9 @@ STORE ?=
 V ?=
 FILE ?=
 GDB ?= gdb
+# Each test builds the program that it tests, or takes the one named here.
+check.env = CONF='$(abspath $(O))/tools/bin/conf' MCONF='$(abspath $(O))/tools/bin/mconf' \
+	DEPOT='$(abspath $(O))/tools/bin/depot' ROOTFS='$(abspath $(O))/tools/bin/rootfs'
 TESTS ?= $(sort $(wildcard tests/*.t support/*/tests/*.t))
 export O EXTERNAL
 ifneq ($(STORE),)

@@ -16,6 +16,7 @@
 #include "gc.h"
 #include "graph.h"
 #include "live.h"
+#include "log.h"
 #include "pack.h"
 #include "place.h"
 #include "remote.h"
@@ -143,6 +144,7 @@ static const struct command {
 	{"add", add_command, 1, 2, "SOURCE [CATEGORY]", "start a recipe from Debian's data"},
 	{"why", cmd_why, 1, -1, "NAME…", "what changed since a step was last built"},
 	{"place", cmd_place, 1, -1, "DIR NAME…", "copy the images of steps to a folder"},
+	{"log", log_command, 1, 1, "NAME", "print the log of a step's build"},
 	{"shell", shell_command, 1, 1, "NAME", "open a shell in a step's sandbox"},
 	{"view", live_command, 1, -1, "-- COMMAND…", "run a command (make) with a live view"},
 	{"ls", ls_command, 0, 0, "", "list what is in the store"},

@@ -78,7 +78,8 @@ int store_lock(struct depot *d, const char *name, enum lock_mode mode, const cha
 			break;
 		}
 		if (ret && errno == EWOULDBLOCK) {
-			depot_say(d, "%s: another build has it, waiting", what);
+			if (*what)
+				depot_say(d, "%s: another build has it, waiting", what);
 			while ((ret = flock(fd, op)) && errno == EINTR)
 				;
 		}

@@ -25,7 +25,8 @@ enum lock_mode { LOCK_SHARED, LOCK_ALONE, LOCK_TRY };
 
 /* Lock STORE/locks/NAME: for readers, for one writer, or for one writer only when nobody has it.
  * Returns a descriptor (close it to unlock; a killed process unlocks by itself), -1 on error, -2
- * with LOCK_TRY when somebody has it. When it has to wait it says so once, with `what`. */
+ * with LOCK_TRY when somebody has it. When it has to wait it says so once, with `what`, unless that
+ * is "". */
 int store_lock(struct depot *d, const char *name, enum lock_mode mode, const char *what,
 	       struct err *e);
 

@@ -182,14 +182,14 @@ static int cached(struct depot *d, const char *area, const char *hash, struct vi
 		goto out;
 	}
 	for (;;) {
-		v->lock = store_lock(d, name, LOCK_SHARED, "a shared folder of the store", e);
+		v->lock = store_lock(d, name, LOCK_SHARED, "", e);
 		if (v->lock < 0)
 			goto out;
 		if (fs_exists(v->path))
 			break;
 		close(v->lock);
 		v->lock = -1;
-		alone = store_lock(d, name, LOCK_ALONE, "a shared folder of the store", e);
+		alone = store_lock(d, name, LOCK_ALONE, "", e);
 		if (alone < 0)
 			goto out;
 		if (!fs_exists(v->path)) {

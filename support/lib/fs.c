@@ -191,29 +191,64 @@ int fs_remove(int dirfd, const char *path, struct err *e)
 	return 0;
 }
 
-static int copy_bytes(int in, int out, const char *name, struct err *e)
+/* Copy the bytes from `start` to `end`; the kernel's own way first. */
+static int copy_range(int in, int out, off_t start, off_t end, const char *name, struct err *e)
 {
 	char block[1 << 16];
+	off_t to = start;
 	ssize_t n;
+
+	while (start < end &&
+	       (n = copy_file_range(in, &start, out, &to, (size_t)(end - start), 0)) > 0)
+		;
+	if (start >= end)
+		return 0;
+	if (n < 0 && errno != EXDEV && errno != EINVAL && errno != ENOSYS && errno != EOPNOTSUPP)
+		return err_sys(e, "%s: can't copy", name);
+	if (lseek(out, start, SEEK_SET) < 0)
+		return err_sys(e, "%s: can't write", name);
+	while (start < end) {
+		size_t most =
+			end - start < (off_t)sizeof(block) ? (size_t)(end - start) : sizeof(block);
+
+		n = pread(in, block, most, start);
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n < 0)
+			return err_sys(e, "%s: can't read", name);
+		if (!n)
+			return err_set(e, "%s: became shorter while it was copied", name);
+		if (fs_write_all(out, block, (size_t)n, name, e))
+			return -1;
+		start += n;
+	}
+	return 0;
+}
+
+/* Only what is data: images are full of holes. */
+static int copy_bytes(int in, int out, const char *name, struct err *e)
+{
+	off_t size, data = 0, hole;
 
 	if (!ioctl(out, FICLONE, in))
 		return 0;
-	while ((n = copy_file_range(in, NULL, out, NULL, 1 << 30, 0)) > 0)
-		;
-	if (!n)
-		return 0;
-	if (errno != EXDEV && errno != EINVAL && errno != ENOSYS && errno != EOPNOTSUPP)
-		return err_sys(e, "%s: can't copy", name);
-	for (;;) {
-		n = read(in, block, sizeof(block));
-		if (n < 0 && errno == EINTR)
-			continue;
-		if (n <= 0)
+	size = lseek(in, 0, SEEK_END);
+	if (size < 0)
+		return err_sys(e, "%s: can't read", name);
+	while (data < size) {
+		data = lseek(in, data, SEEK_DATA);
+		if (data < 0 && errno == ENXIO)
 			break;
-		if (fs_write_all(out, block, (size_t)n, name, e))
+		hole = data < 0 ? -1 : lseek(in, data, SEEK_HOLE);
+		if (hole < 0) { /* a file system that knows no holes */
+			data = data < 0 ? 0 : data;
+			hole = size;
+		}
+		if (copy_range(in, out, data, hole, name, e))
 			return -1;
+		data = hole;
 	}
-	return n < 0 ? err_sys(e, "%s: can't read", name) : 0;
+	return ftruncate(out, size) ? err_sys(e, "%s: can't write", name) : 0;
 }
 
 int fs_copy(int fromdir, const char *from, int todir, const char *to, mode_t mode, struct err *e)

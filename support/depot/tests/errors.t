@@ -68,6 +68,8 @@ ok "…only the end" fails said '\| line 50$'
 ok "…where the log is" said 'whole log: .*/o/logs/bad.log'
 ok "…and how to repeat it" said 'again: .* run bad'
 ok "the log is whole" grep -q 'line 50$' o/logs/bad.log
+ok "…and can be printed" depot log bad
+ok "…" said '^line 50$'
 bad "a killed script" 'killed by signal 9' <<'S'
 step bad
 script
@@ -109,6 +111,8 @@ ln -s 'target with space' link
 S
 ok "odd file names are kept" depot run odd
 ok "…and survive a check" depot verify
+rm -r o/logs
+ok "the log of an artefact can be printed" depot log odd
 ok "…in the manifest" grep -qF 'not-utf8-\377' "$("$DEPOT" -o o -s store path odd target)/../manifest"
 mkdir 'with space' && cp -r o 'with space/o'
 ok "spaces in the checkout's path" "$DEPOT" -C 'with space' -o o -s "$T/with space/store" run odd

@@ -108,6 +108,16 @@ stat -c %y%i images/disk.img >before
 ok "…again" depot place images image
 stat -c %y%i images/disk.img >after
 ok "…touches nothing" cmp before after
+# images with holes keep them
+step holes <<'S'
+script
+printf start >/out/images/sparse; truncate -s 20M /out/images/sparse; printf end >>/out/images/sparse
+truncate -s 30M /out/images/sparse; truncate -s 5M /out/images/hole
+S
+depot run holes
+ok "an image with holes is copied" depot place sparse holes
+ok "…the same" diff -r "$("$DEPOT" -o o -s store path holes images)" sparse -x .placed
+ok "…and stays small" test "$(du -sk sparse | cut -f1)" -lt 1000
 ok "place of nothing" depot place images slow
 ok "…removes what is gone" test ! -e images/disk.img
 ok "…and not what a person put there" test -e images/mine

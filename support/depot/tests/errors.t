@@ -67,6 +67,10 @@ ok "…shows the end of its log" said '\| line 100'
 ok "…only the end" fails said '\| line 50$'
 ok "…where the log is" said 'whole log: .*/o/logs/bad.log'
 ok "…and how to repeat it" said 'again: .* run bad'
+WHITTLE_AGAIN='make step PKG='
+export WHITTLE_AGAIN
+ok "…in the words of the make that called it" run_fails bad 'again: +make step PKG=bad$'
+unset WHITTLE_AGAIN
 ok "the log is whole" grep -q 'line 50$' o/logs/bad.log
 ok "…and can be printed" depot log bad
 ok "…" said '^line 50$'

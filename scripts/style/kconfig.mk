@@ -20,11 +20,12 @@ root=Kconfig
 endef
 
 # The files that say what is configured are there before the tree's own Makefile asks for them, with
-# nothing that could make them out of date: it never builds a conf of its own.
+# nothing that could make them out of date: it never builds a conf of its own. BusyBox does, from
+# sources that it brings: its header has macros of its own.
 define kconfig-build
 cp /dep/$(name)-config/host/config/$(name) .config
 $(kconfig.export)
-/whittle/bin/conf --syncconfig "$$root"
+[ "$$root" != Kconfig ] || /whittle/bin/conf --syncconfig "$$root"
 [ ! -f include/config/auto.conf.cmd ] || : >include/config/auto.conf.cmd
 $(kconfig.make) $(config-target)
 endef

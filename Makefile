@@ -31,7 +31,7 @@ step: need-pkg        ## build one package and what it needs: PKG=
 show-step: need-pkg   ## what will be done, fully expanded: PKG=
 	@$(inner) render && cat '$(O)/steps/$(PKG)'
 why: need-pkg         ## what changed since it was last built: PKG=
-	@$(inner) render && $(depot) why $(PKG)
+	@$(inner) render && { $(depot) why $(PKG) || [ $$? -eq 1 ]; }
 shell: need-pkg       ## a shell in the sandbox of a step: PKG=
 	@$(inner) render && $(depot) shell $(PKG)
 gdb: need-pkg         ## a debugger that finds the symbols and sources of a package: PKG=

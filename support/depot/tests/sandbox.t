@@ -163,4 +163,44 @@ S
 printf 'all:\n\t+@"%s" -C "%s" -o o -s store run jobs\n' "$DEPOT" "$T" >Makefile
 ok "a build takes part in make's job server" quietly make -j2
 ok "…through its descriptors" grep -q 'jobserver-auth' "$("$DEPOT" -o o -s store path jobs target)/flags"
+# make 4.4 and newer: a fifo
+step fifo <<'S'
+script
+echo "$MAKEFLAGS" >/out/target/flags
+dd if=/whittle/jobserver of=token bs=1 count=1
+[ "$(cat token)" = + ]
+dd if=token of=/whittle/jobserver bs=1 conv=notrunc
+S
+mkfifo fifo
+exec 9<>fifo
+printf + >&9
+MAKEFLAGS=" -j3 --jobserver-auth=fifo:$T/fifo"
+export MAKEFLAGS
+ok "the job server of newer makes is reached, too" depot run fifo
+unset MAKEFLAGS
+ok "…under the name that MAKEFLAGS says" grep -q -- '-j3 --jobserver-auth=fifo:/whittle/jobserver$' \
+	"$("$DEPOT" -o o -s store path fifo target)/flags"
+ok "…and the token is back" test "$(dd bs=1 count=1 <&9 2>/dev/null)" = +
+exec 9<&-
+
+# who runs it doesn't matter
+step who <<'S'
+script
+id >/out/target/id; cat /etc/passwd /proc/self/uid_map /proc/self/setgroups >/out/target/ids || :
+stat -c '%n %A %u %g' /build /out /out/* /files /tmp /sysroot /home/build >/out/target/stat
+sed -i 's/  *[0-9]*  *1$//' /out/target/ids
+umask >/out/target/umask; grep Cap /proc/self/status >/out/target/capabilities
+! chown 0:0 /out/target/stat; ! mknod /tmp/null c 1 3
+S
+ok "as this user" depot run who
+content who target ../manifest >one
+if [ "$(id -u)" = 0 ] && command -v setpriv >/dev/null; then
+	mkdir user && cp -r o user/o && rm -rf user/o/state user/o/logs && chmod -R a+rwX user && chmod 755 "$T"
+	ok "as an ordinary user" quietly setpriv --reuid=65534 --regid=65534 --clear-groups \
+		"$DEPOT" -C user -o o -s "$T/user/store" run who
+	cat "$("$DEPOT" -C user -o o -s "$T/user/store" path who target)/../manifest" >two
+	ok "…gives the same bytes" diff -u one two
+else
+	skip "as an ordinary user" "the test is run by one"
+fi
 done_testing

@@ -112,7 +112,7 @@ endef
 
 # Of a large archive, only the files that are needed; a patch may need any.
 step.only = $(if $(step.patches),,$(if $(unpack), $(foreach p,$(unpack),--include '$(p)')))
-step.patch = $(if $(step.patches),$(newline)$(call lines,patch -N -p1 -i,$(patsubst %,/files/%,$(notdir $(step.patches)))))
+step.patch = $(subst $(newline)$(space),$(newline),$(foreach p,$(notdir $(step.patches)),$(newline)patch -N -p1 -i /files/$(p)))
 
 # A person's own tree: what is newer is copied over what was built from the last time.
 step.sync := cp -a -u /override/. .

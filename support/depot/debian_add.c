@@ -188,7 +188,9 @@ int add_command(struct depot *d, int argc, char **argv, struct err *e)
 		goto out;
 	}
 	if (fs_exists(dir)) {
-		err_set(e, "%s is there already; `depot pin %s` says what is current", dir, name);
+		fprintf(stderr, "depot: %s is there already; `depot pin %s` says what is current\n",
+			dir, name);
+		r = EXIT_NO;
 		goto out;
 	}
 	r = debian_pin(d, name, &pin, e);

@@ -372,6 +372,8 @@ int debian_index_get(struct depot *d, const struct debian_apt *apt, const char *
 	index = NULL;
 	r = 0;
 out:
+	if (new)
+		unlink(new);
 	free(index);
 	free(new);
 	free(release);

@@ -30,7 +30,7 @@ load.linux := $(call load.name,$(load.linux-recipes))
 load.names := $(load.early) $(load.boot) $(load.fs) $(load.linux)
 
 # $(call load.find,NAME): the recipe of a step; host-NAME and NAME-config come from NAME's recipe.
-load.exact = $(if $(filter-out undefined,$(origin recipe.$(1))),$(recipe.$(1)))
+load.exact = $(value recipe.$(1))
 define load.index
 recipe.$(call load.name,$(name)) := $(strip $(call load.exact,$(call load.name,$(name))) $(name))
 endef
@@ -40,9 +40,7 @@ load.owner = $(if $(call load.exact,$(1)),$(1),$(1:%-config=%))
 load.known = $(if $(call load.find,$(1)),$(call load.owner,$(1)))
 
 # $(call load.chosen,PREFIX,NAMES): those of NAMES whose symbol PREFIX_NAME is y.
-load.on = $(foreach s,$(filter CONFIG_$(1)_%,$(.VARIABLES)),$(if $(filter y,$($(s))),$(s)))
-load.pick = $(foreach n,$(3),$(if $(filter CONFIG_$(2)_$(call upper,$(n)),$(1)),$(n)))
-load.chosen = $(call load.pick,$(call load.on,$(1)),$(1),$(2))
+load.chosen = $(foreach n,$(2),$(if $(filter y,$(value CONFIG_$(1)_$(call upper,$(n)))),$(n)))
 
 # ---- Reading ---------------------------------------------------------------------------------
 
@@ -65,8 +63,8 @@ load.check = $(if $(filter-out 1,$(words $(call load.find,$(name)))),twice|$(loa
 	$(addprefix style|$(load.recipe)|,$(filter-out $(load.styles),$(style))) \
 	$(addprefix kind|$(load.recipe)|,$(filter-out target host image,$(kind))) \
 	$(if $(filter -%,$(firstword $(configure))),stage|$(load.recipe)|configure) \
-	$(if $(strip $(sha256)),$(if $(filter $(words $(sha256)),$(words $(step.archives))),,count|$(load.recipe)|sha256)) \
-	$(foreach d,$(step.deps),$(if $(call load.find,$(firstword $(subst :, ,$(d)))),,\
+	$(if $(strip $(sha256)),$(if $(filter $(words $(sha256)),$(words $(load.archives))),,count|$(load.recipe)|sha256)) \
+	$(foreach d,$(load.deps),$(if $(call load.find,$(firstword $(subst :, ,$(d)))),,\
 		depends|$(load.recipe)|$(firstword $(subst :, ,$(d)))))
 
 # Lines that empty every field; the recipe comes after them.
@@ -78,15 +76,25 @@ load.recipe := $(firstword $(call load.find,$(name)))
 load.dir := $(patsubst %/recipe.mk,%,$(load.recipe))
 kind := $(if $(filter host-%,$(name)),host,$(if $(filter $(load.recipe),$(load.fs-recipes)),image,target))
 include $(load.recipe)
+endef
+
+# What several of the texts are made of, worked out once for each step.
+define load.once
+load.deps := $(step.deps)
+load.archives := $(step.archives)
+load.patches := $(step.patches)
+endef
+
+define load.look
 load.mistakes += $(load.check)
 endef
 
-load.read := $(load.clear)$(newline)$(value load.include)$(newline)$(value step.save)
+load.read := $(load.clear)$(newline)$(value load.include)$(newline)$(value load.once)$(newline)$(value load.look)$(newline)$(value step.save)
 
 # Read one name of the queue, and queue what it depends on: what belongs to a later round is parked.
 define load.next
 load.queue := $(filter-out $(name),$(load.queue))
-ifeq ($(filter $(name),$(load.done)),)
+ifeq ($(value step.$(name).state),)
 $(call each,load.read,$(name))
 load.new := $(filter-out $(load.done) $(load.queue),$(step.$(name).names))
 load.parked += $(filter $(load.later),$(load.new))

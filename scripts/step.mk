@@ -24,12 +24,12 @@ step.urls = $(foreach s,$(source),$(if $(findstring /,$(s)),$(s)))
 step.pools = $(filter-out $(step.urls),$(source))
 step.unique = $(if $(1),$(firstword $(1)) $(call step.unique,$(filter-out $(firstword $(1)),$(1))))
 step.archives = $(call step.unique,$(notdir $(step.urls)))
-step.pairs = $(join $(addsuffix |,$(step.archives)),$(wordlist 1,$(words $(step.archives)),$(sha256)))
+step.pairs = $(join $(addsuffix |,$(load.archives)),$(wordlist 1,$(words $(load.archives)),$(sha256)))
 step.base-name = $(patsubst host-%,%,$(if $(filter kconfig-config,$(style)),$(name:%-config=%),$(name)))
 step.debian = $(or $(step.pools),$(if $(filter debian:%,$(source)),,debian:$(step.base-name)))
 step.source = $(1)|$(or $(2),-)$(subst $(space),,$(patsubst %,|%,$(filter %/$(1),$(step.urls)) $(step.debian)))
 step.sources = $(foreach p,$(step.pairs),$(call step.source,$(firstword $(subst |, ,$(p))),$(word 2,$(subst |, ,$(p)))))
-step.first = $(firstword $(step.archives))
+step.first = $(firstword $(load.archives))
 
 # Patches of the folder, and those that an external tree has for it in patches/NAME.
 step.patches = $(strip $(sort $(wildcard $(load.dir)/*.patch)) \
@@ -38,11 +38,11 @@ step.patches = $(strip $(sort $(wildcard $(load.dir)/*.patch)) \
 # NAME or NAME=PATH; a bare name lies beside the recipe.
 step.file = $(if $(findstring =,$(1)),$(subst =,|,$(1)),$(notdir $(1))|$(load.dir)/$(1))
 step.files = $(foreach f,$(step.finisher) $(style.$(strip $(style)).files) $(files) $(files-y),$(call step.file,$(f))) \
-	$(foreach p,$(if $(step.override),,$(step.patches)),$(notdir $(p))|$(p))
+	$(foreach p,$(if $(step.override),,$(load.patches)),$(notdir $(p))|$(p))
 
 step.finisher = $(if $(filter image,$(kind)),,finish=$(load.scripts)/finish.sh)
 
-step.tools = $(sort $(if $(step.first),bsdtar) $(if $(step.patches),patch) $(style.$(strip $(style)).tools) $(host-tools) $(host-tools-y))
+step.tools = $(sort $(if $(step.first),bsdtar) $(if $(load.patches),patch) $(style.$(strip $(style)).tools) $(host-tools) $(host-tools-y))
 step.override = $(if $(filter $(name),$(OVERRIDES)),$(OVERRIDE_$(name)))
 step.host-cc = $(or $(strip $(host-cc)),$(if $(filter kconfig-config,$(style)),no),$(if $(filter host,$(kind)),yes,no))
 
@@ -111,8 +111,8 @@ $(if $(step.override),$(step.sync),bsdtar -x -f '/src/$(step.first)' --strip-com
 endef
 
 # Of a large archive, only the files that are needed; a patch may need any.
-step.only = $(if $(step.patches),,$(if $(unpack), $(foreach p,$(unpack),--include '$(p)')))
-step.patch = $(subst $(newline)$(space),$(newline),$(foreach p,$(notdir $(step.patches)),$(newline)patch -N -p1 -i /files/$(p)))
+step.only = $(if $(load.patches),,$(if $(unpack), $(foreach p,$(unpack),--include '$(p)')))
+step.patch = $(subst $(newline)$(space),$(newline),$(foreach p,$(notdir $(load.patches)),$(newline)patch -N -p1 -i /files/$(p)))
 
 # A person's own tree: what is newer is copied over what was built from the last time.
 step.sync := cp -a -u /override/. .
@@ -125,8 +125,8 @@ step.$(name).state := new
 step.$(name).kind := $(kind)
 step.$(name).recipe := $(load.recipe)
 step.$(name).parts := $(or $(parts),$(step.parts.$(kind)))
-step.$(name).deps := $(step.deps)
-step.$(name).names := $(sort $(foreach d,$(step.deps),$(call load.known,$(firstword $(subst :, ,$(d))))))
+step.$(name).deps := $(load.deps)
+step.$(name).names := $(sort $(foreach d,$(load.deps),$(call load.known,$(firstword $(subst :, ,$(d))))))
 step.$(name).facts := $(step.facts)
 step.$(name).script := $(step.script)
 step.$(name).version := $(strip $(version))
@@ -152,6 +152,7 @@ style := kconfig-config
 kind := host
 unpack := $(config-unpack)
 $(call each,step.strip,$(step.not-config))
+$(call each,load.once,$(name)-config)
 $(call each,step.keep,$(name)-config)
 step.$(name).names += $(step.$(name)-config.names)
 load.done += $(name)-config

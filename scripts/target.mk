@@ -7,16 +7,19 @@ kernel-arch := $(call text,$(CONFIG_KERNEL_ARCH))
 board-dir := $(patsubst %/,%,$(dir $(firstword $(foreach d,$(call load.glob,board/*/*/Config.in),\
 	$(if $(filter y,$(CONFIG_BOARD_$(call upper,$(subst /,-,$(patsubst board/%/Config.in,%,$(d)))))),$(d))))))
 
-# Flags for everything that is compiled for the target. What hardens is the same in all styles.
-target.cflags = $(strip $(call text,$(CONFIG_BUILD_OPTIMIZE_FLAG)) -g -pipe \
+# Flags for everything that is compiled for the target. What hardens is the same in all styles;
+# what is the same for all recipes is worked out once.
+target.cflags-first := $(call text,$(CONFIG_BUILD_OPTIMIZE_FLAG)) -g -pipe
+target.cflags-last := $(strip $(if $(CONFIG_BUILD_STACK_PROTECTOR),-fstack-protector-strong) \
+	$(if $(CONFIG_BUILD_PIE),,-fno-pie) $(call text,$(CONFIG_TARGET_FLAGS)))
+target.cflags = $(strip $(target.cflags-first) \
 	-ffile-prefix-map=/build/src=/usr/src/$(name) -ffile-prefix-map=/build=/usr/src/$(name) \
-	$(if $(CONFIG_BUILD_STACK_PROTECTOR),-fstack-protector-strong) \
-	$(if $(CONFIG_BUILD_PIE),,-fno-pie) \
-	$(call text,$(CONFIG_TARGET_FLAGS)) $(cflags) $(cflags-y))
-target.cppflags = $(if $(CONFIG_BUILD_FORTIFY),-D_FORTIFY_SOURCE=2)
-target.ldflags = $(strip -Wl,--as-needed -Wl,-z,noexecstack -Wl,--build-id=sha1 \
+	$(target.cflags-last) $(cflags) $(cflags-y))
+target.cppflags := $(if $(CONFIG_BUILD_FORTIFY),-D_FORTIFY_SOURCE=2)
+target.ldflags-all := $(strip -Wl,--as-needed -Wl,-z,noexecstack -Wl,--build-id=sha1 \
 	$(if $(CONFIG_BUILD_RELRO),-Wl$(comma)-z$(comma)relro -Wl$(comma)-z$(comma)now) \
-	$(if $(CONFIG_BUILD_PIE),,-no-pie) $(if $(CONFIG_BUILD_STATIC),-static) $(ldflags) $(ldflags-y))
+	$(if $(CONFIG_BUILD_PIE),,-no-pie) $(if $(CONFIG_BUILD_STATIC),-static))
+target.ldflags = $(strip $(target.ldflags-all) $(ldflags) $(ldflags-y))
 
 # Programs of the build machine run from /host, with their libraries beside them.
 host.cflags = $(strip -O2 -pipe -ffile-prefix-map=/build=/usr/src/$(name) -I/host/include $(cflags) $(cflags-y))
@@ -36,7 +39,7 @@ style.src = /build/src$(addprefix /,$(subdir))
 style.shared = $(if $(CONFIG_BUILD_STATIC),$(style.for-host),yes)
 
 # The compiler's variables that most build systems take from the environment.
-define style.env-target
+define style.env-target :=
 env CC $(tuple)-gcc
 env CXX $(tuple)-g++
 env AR $(tuple)-ar
@@ -48,7 +51,7 @@ env READELF $(tuple)-readelf
 env PKG_CONFIG_LIBDIR /sysroot/usr/lib/pkgconfig:/sysroot/usr/share/pkgconfig
 env PKG_CONFIG_SYSROOT_DIR /sysroot
 endef
-define style.env-host
+define style.env-host :=
 env CC gcc
 env CXX g++
 env PKG_CONFIG_PATH /host/lib/pkgconfig:/host/share/pkgconfig

@@ -78,12 +78,14 @@ render "$work/many"
 check 'the step of a package that is gone is removed' [ ! -e "$work/many/O/steps/p19" ]
 check 'the others stay' [ -e "$work/many/O/steps/p18" ]
 
-# 300 recipes: processor time, because others may be using the machine.
+# 300 recipes: processor time and the best of three, because others may be using the machine.
 tests/loader/generate.sh 300 "$work/300"
 render "$work/300"
-# shellcheck disable=SC2016 # the inner shell expands it
-spent=$(sh -c 'cd "$1" && make -rR -f scripts/build.mk O=O render >/dev/null && times' sh "$work/300" |
-	awk 'NR == 2 { split($1, t, /[ms]/); split($2, s, /[ms]/); print (t[1] + s[1]) * 60000 + (t[2] + s[2]) * 1000 }')
+spent=$(for _ in 1 2 3; do
+	# shellcheck disable=SC2016 # the inner shell expands it
+	sh -c 'cd "$1" && make -rR -f scripts/build.mk O=O render >/dev/null && times' sh "$work/300" |
+		awk 'NR == 2 { split($1, t, /[ms]/); split($2, s, /[ms]/); print int((t[1] + s[1]) * 60000 + (t[2] + s[2]) * 1000) }'
+done | sort -n | head -n 1)
 echo "# 300 recipes: $spent ms"
-check 'rendering 300 recipes is fast' [ "${spent%.*}" -lt 400 ]
+check 'rendering 300 recipes takes less than 0.2 s' [ "$spent" -lt 200 ]
 echo "1..$n"

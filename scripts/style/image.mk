@@ -2,7 +2,7 @@
 
 style.image.depends = $(load.packages:%=%:target) $(if $(filter rootfs,$(name)),,rootfs)
 # The program that does the work is our own: another program is another image.
-style.image.files := rootfs.program=support/rootfs lib.program=support/lib
+style.image.files := $(foreach f,$(sort $(wildcard support/rootfs/*.[ch] support/lib/*.[ch])),program-$(notdir $(f))=$(f))
 style.image.tools :=
 style.image.env :=
 

@@ -11,7 +11,7 @@ if [ -z "${ROOTFS:-}" ] || [ -z "${UNITS:-}" ]; then
 	out=$(cd "$out" && pwd)
 	(
 		flock 9
-		make -s -C "$here/.." O="$(realpath --relative-to="$here/.." "$out")" tested >&2
+		make -s -C "$here/.." O="$(realpath --relative-to="$here/.." "$out")" sanitized units >&2
 	) 9>"$out/.rootfs-test.lock"
 	ROOTFS=${ROOTFS:-$out/tools/build/rootfs/san/rootfs}
 	UNITS=${UNITS:-$out/tools/build/rootfs/test}

@@ -1,0 +1,105 @@
+# For tests of the whole tree: TAP lines, a folder to work in, and builds in it. Sourced from the top folder.
+# shellcheck shell=sh
+
+top=$PWD
+work=$(mktemp -d "${TMPDIR:-/tmp}/whittle.XXXXXX")
+clean_up() { chmod -R u+w "$work" 2>/dev/null || :; rm -rf "$work"; }
+trap clean_up EXIT
+trap 'exit 130' INT TERM
+count=0
+
+# What a make around us, or a person, has set would be seen by the builds.
+unset MAKEFLAGS MAKELEVEL MFLAGS V PKG EXTERNAL WHITTLE_AGAIN WHITTLE_REMOTE WHITTLE_REMOTE_MODE WHITTLE_VIEW
+out=$(realpath -m "${O:-output}")
+unset O
+
+# The person's own store, and its twin: what was built a second time, elsewhere and by another user. On a
+# new machine both are empty. Nothing is ever taken from one into the other.
+store=${STORE:-${WHITTLE_STORE:-${XDG_CACHE_HOME:-$HOME/.cache}/whittle}}
+twin=$store-twin
+unset STORE WHITTLE_STORE
+
+# ok NAME COMMAND…: a test that the command succeeds; what it said is shown when it does not.
+ok() {
+	count=$((count + 1))
+	ok_name=$1
+	shift
+	if "$@" >"$work/said" 2>&1; then
+		echo "ok $count - $ok_name"
+	else
+		echo "not ok $count - $ok_name"
+		tail -n 60 "$work/said" | sed 's/^/# /'
+	fi
+}
+fails() {
+	! "$@"
+}
+skip() {
+	count=$((count + 1))
+	echo "ok $count - $1 # SKIP $2"
+}
+skip_all() {
+	echo "1..0 # SKIP $1"
+	exit 0
+}
+# said PATTERN…: the command of the last `ok` printed a line for each.
+said() {
+	cp "$work/said" "$work/said.before"
+	for pattern; do
+		grep -Eq -e "$pattern" "$work/said.before" || {
+			echo "not said: $pattern"
+			cat "$work/said.before"
+			return 1
+		}
+	done
+}
+# note WORDS: a line for the reader of the log.
+note() {
+	echo "# $*"
+}
+done_testing() {
+	echo "1..$count"
+}
+
+# checkout DIR: the files of this tree as a person would have them, with what is not committed yet.
+checkout() {
+	mkdir -p "$1"
+	git ls-files -z --cached --others --exclude-standard |
+		tar -c --null --ignore-failed-read -T - 2>/dev/null | tar -x -C "$1"
+}
+
+# sources: makes $work/sources with what the person's store has downloaded, for stores that begin empty.
+sources() {
+	mkdir -p "$work/sources"
+	for file in "$store"/sources/*; do
+		case ${file##*/} in
+		*.part | *.bad) ;;
+		*) [ ! -f "$file" ] || ln -sf "$file" "$work/sources/" ;;
+		esac
+	done
+}
+
+# listing DIR…: every file with its size and times, to compare before and after.
+listing() {
+	find "$@" -printf '%p %y %s %T@ %C@ %i\n' | sort
+}
+
+# milliseconds COMMAND…: the median of seven runs.
+milliseconds() {
+	for _ in 1 2 3 4 5 6 7; do
+		begin=$(date +%s%N)
+		"$@" >/dev/null 2>&1 </dev/null
+		end=$(date +%s%N)
+		echo $(((end - begin) / 1000000))
+	done | sort -n | sed -n 4p
+}
+
+# configure O NAME_defconfig [LINE…]: start from it, then set these lines of .config.
+configure() {
+	folder=$1 defconfig=$2
+	shift 2
+	make -s O="$folder" "$defconfig" >/dev/null && [ $# -eq 0 ] || {
+		printf '%s\n' "$@" >>"$folder/.config"
+		make -s O="$folder" olddefconfig
+	} >/dev/null
+}

@@ -42,13 +42,14 @@ depot = $(O)/tools/bin/depot -o '$(O)'
 
 # O as seen from support/NAME; relative, because make can't name files whose path has blanks.
 user.o := $(if $(filter /%,$(O)),$(O),../../$(O))
-user.sources = $(wildcard support/$(1)/*.[ch] support/lib/*.[ch] support/$(1)/Makefile)
-user.tool = +$(Q)echo '  tool    $(notdir $@)' && $(MAKE) -C support/$(1) O='$(user.o)' $(2) $(if $(V),,>'$(O)/$(1).log' 2>&1 || \
-	{ tail -n 30 '$(O)/$(1).log' >&2; echo 'make: support/$(1) did not build; `make quickstart` installs what it needs' >&2; exit 1; }) && touch $@
+user.sources = $(wildcard support/$(1)/*.[ch] support/lib/*.[ch] support/$(1)/Makefile support/tool.mk)
+user.tool = +$(Q)scripts/tool.sh $(1) '$(O)' '$(STORE)' $(MAKE) -C support/$(1) $(or $(2),O='$(user.o)')
 $(O)/tools/bin/depot: $(call user.sources,depot) | $(O)/tools/bin
 	$(call user.tool,depot)
+	@touch $@
 $(O)/tools/bin/rootfs: $(call user.sources,rootfs) | $(O)/tools/bin
 	$(call user.tool,rootfs)
+	@touch $@
 $(O)/tools/bin/conf $(O)/tools/bin/mconf &: $(call user.sources,kconfig) | $(O)/tools/bin
 	$(call user.tool,kconfig,O='$(user.o)/tools/build/kconfig' bin='$(user.o)/tools/bin')
 	@touch $(O)/tools/bin/conf $(O)/tools/bin/mconf

@@ -103,3 +103,14 @@ configure() {
 		make -s O="$folder" olddefconfig
 	} >/dev/null
 }
+
+# built NAME [LINE…]: the images of configs/NAME_defconfig with these lines, from the person's store; they
+# stay in O/check/NAME for other tests. Sets `built` to that folder.
+built() {
+	name=$1
+	shift
+	built=$out/check/$name
+	configure "$built" "${name}_defconfig" "$@" && make -s O="$built" ${store:+STORE="$store"}
+}
+# The images that the boards' tests look at: of every kind that a kernel can boot from, and a tar.
+every_image='CONFIG_IMAGE_CPIO=y CONFIG_IMAGE_SQUASHFS=y CONFIG_IMAGE_EXT4=y CONFIG_IMAGE_TAR=y'

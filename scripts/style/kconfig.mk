@@ -31,7 +31,7 @@ $(kconfig.make) $(config-target)
 endef
 
 define kconfig-install
-$(kconfig.make) CONFIG_PREFIX=/out/dest INSTALL_MOD_PATH=/out/dest $(or $(install-args) $(install-args-y),install)
+$(kconfig.make) CONFIG_PREFIX=/out/dest INSTALL_MOD_PATH=/out/dest $(or $(strip $(install-args) $(install-args-y)),install)
 endef
 
 # Fragments: NAME is fragments/NAME.config beside the recipe, a word with a slash is a path. Then

@@ -208,6 +208,11 @@ static int finish(struct depot *d, struct node *n, const char *dir, const char *
 	}
 	if (artefact_scan(dir, key_epoch(n->step), false, &r, &manifest, e))
 		goto out;
+	if (log && !strchr(buf_str(&manifest), '/')) {
+		err_set(e, "it left nothing: a step installs into /out/dest, or fills /out/images, "
+			   "/out/host …");
+		goto out;
+	}
 	record_write(&r, &record);
 	if (write_in(dir, "record", &record, e) || write_in(dir, "manifest", &manifest, e) ||
 	    write_in(dir, "step",

@@ -79,6 +79,11 @@ step bad
 script
 kill -9 $$
 S
+bad "a script that leaves nothing" 'bad: it left nothing' <<'S'
+step bad
+script
+mkdir -p /out/target
+S
 ok "wrong usage" exits 100 depot nonsense
 ok "no arguments" exits 100 depot run
 bad "a source that can't be had" 'a.tar' <<'S'

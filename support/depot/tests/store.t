@@ -85,7 +85,7 @@ ok "…" pending image
 step hold <<'S'
 depends slow target
 script
-touch /build/x; sleep 2; cat /dep/slow/target/d/20
+touch /build/x; sleep 2; cp /dep/slow/target/d/20 /out/target/
 S
 run run hold >held 2>&1 &
 held=$!

@@ -6,7 +6,7 @@ command -v script >/dev/null || plan_skip "script(1) is not here"
 
 step first <<'S'
 script
-sleep 1
+sleep 1; echo x >/out/target/x
 S
 step last <<'S'
 depends first target

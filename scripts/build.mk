@@ -26,15 +26,17 @@ depot := $(O)/tools/bin/depot -o $(O)
 build.images := $(filter $(foreach n,$(load.done),$(if $(filter image,$(step.$(n).kind)),$(n))) linux,$(load.steps))
 build.wanted := $(or $(patsubst step-%,%,$(filter step-%,$(MAKECMDGOALS))),$(build.images))
 build.active := $(if $(filter images step-%,$(MAKECMDGOALS)),yes)
-build.pending := $(if $(build.active),$(if $(build.wanted),$(shell $(depot) pending $(build.wanted) || echo failed)))
+build.place := $(if $(filter images,$(MAKECMDGOALS)),-p $(O)/images)
+build.pending := $(if $(build.active),$(if $(build.wanted),$(shell $(depot) pending $(build.place) $(build.wanted) || echo failed)))
 ifneq ($(filter failed,$(build.pending)),)
 $(error depot could not say what has to be built)
 endif
 
 .PHONY: images render source run $(build.pending:%=do-%) $(load.steps:%=step-%)
-render: ;
+render:
+	@:
 images: $(build.pending:%=do-%)
-	@$(depot) place $(O)/images $(build.images)
+	@$(if $(build.pending),$(depot) place $(O)/images $(build.images),:)
 $(load.steps:%=step-%): $(build.pending:%=do-%)
 	@:
 

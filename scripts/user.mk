@@ -95,22 +95,31 @@ $(O)/.config:
 
 # ---- Building --------------------------------------------------------------------------------
 
+# The configuration as make reads it, made again when .config, a menu's file, a folder that may hold one,
+# conf or the spelling of O has changed. conf lists the files and what it knew of the environment.
+user.auto := $(O)/include/config/auto.conf
+user.folders := $(foreach d,. $(EXTERNAL),$(wildcard $(addprefix $(d)/,board board/*/ board/*/*/ boot boot/*/ \
+	fs fs/*/ linux package package/*/ package/*/*/)))
+FORCE:
+include $(wildcard $(user.auto).cmd)
+$(user.auto): $(O)/.config $(user.folders) $(wildcard $(O)/external/*.in) $(O)/tools/bin/conf
+	$(Q)$(menu.env) $(O)/tools/bin/conf -s --syncconfig Config.in </dev/null >/dev/null || \
+	{ echo 'make: the configuration does not answer all questions of the menu: make olddefconfig, or make menuconfig' >&2; exit 1; }
+
 # As many jobs as processors, unless a number was given.
-user.jobs = $(if $(filter -j% --jobserver%,$(MAKEFLAGS)),,-j$(shell nproc))
+user.jobs = $(if $(filter -j% --jobserver%,$(MAKEFLAGS)),,-j"$$(nproc)")
 user.make = $(MAKE) -rR --no-print-directory -f scripts/build.mk O='$(O)' EXTERNAL='$(EXTERNAL)' PKG='$(PKG)' V='$(V)'
-user.sync = { $(menu.env) $(O)/tools/bin/conf -s --syncconfig Config.in </dev/null >/dev/null || \
-	{ echo 'make: the configuration does not answer all questions of the menu: make olddefconfig, or make menuconfig' >&2; exit 1; }; }
 inner = $(MAKE) ready && $(user.make) $(user.jobs)
 # On a terminal below a live view of the steps.
 user.view = if [ -t 1 ]; then set -- $(depot) view --; else set --; fi; "$$@"
-build = +$(user.sync) && $(user.view) $(user.make) $(user.jobs) images
+build = +$(user.view) $(user.make) $(user.jobs) images
 # What depot shows after a failure: how to repeat just that step.
 export WHITTLE_AGAIN := make $(if $(filter output,$(O)),,O='$(O)' )$(if $(STORE),STORE='$(STORE)' )$(if $(EXTERNAL),EXTERNAL='$(EXTERNAL)' )step PKG=
 
-.PHONY: ready need-pkg need-pkg-name
-all: $(O)/.config depot conf rootfs | $(O)/steps
-ready: $(O)/.config depot conf rootfs | $(O)/steps
-	@$(user.sync)
+.PHONY: FORCE ready need-pkg need-pkg-name
+all ready: $(user.auto) depot rootfs | $(O)/steps
+ready:
+	@:
 need-pkg-name:
 	@[ -n '$(PKG)' ] || { echo 'make: say which package: PKG=name' >&2; exit 1; }
 need-pkg: need-pkg-name depot

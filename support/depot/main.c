@@ -26,11 +26,19 @@
 #include "tool.h"
 #include "why.h"
 
+/* With -p DIR, and when nothing has to be done, the images go to DIR at once: a make with no work is
+ * one process. */
 static int cmd_pending(struct depot *d, int argc, char **argv, struct err *e)
 {
 	struct graph g = {.d = d};
+	const char *dir = NULL;
 	int ret = -1, count = 0;
 
+	if (argc > 2 && !strcmp(argv[0], "-p")) {
+		dir = argv[1];
+		argv += 2;
+		argc -= 2;
+	}
 	/* this is what each make begins with */
 	remote_forget(d);
 	for (int i = 0; i < argc; i++)
@@ -48,6 +56,8 @@ static int cmd_pending(struct depot *d, int argc, char **argv, struct err *e)
 		else
 			puts(g.nodes[i]->step->name);
 	}
+	if (!ret && dir && !count)
+		ret = place_images(d, dir, argv, argc, e);
 out:
 	graph_free(&g);
 	return ret;
@@ -137,7 +147,7 @@ static const struct command {
 	int least, most; /* number of arguments; most -1: any */
 	const char *args, *help;
 } commands[] = {
-	{"pending", cmd_pending, 1, -1, "NAME…", "names of the steps that need work"},
+	{"pending", cmd_pending, 1, -1, "[-p DIR] NAME…", "names of the steps that need work"},
 	{"run", cmd_run, 1, -1, "NAME…", "get or build the artefacts of steps"},
 	{"fetch", cmd_fetch, 1, -1, "NAME…", "download the sources of steps"},
 	{"pin", pin_command, 1, -1, "SOURCE…", "version, place and hash in Debian stable"},

@@ -141,7 +141,8 @@ static int version(struct depot *d, const char *path, const struct stat *st, str
 		err_set(e, "out of memory");
 		goto out;
 	}
-	if (!fs_read(file, line, &ignored) && line->len) {
+	/* empty is an answer, too: perl begins with an empty line */
+	if (!fs_read(file, line, &ignored)) {
 		ret = 0;
 		goto out;
 	}

@@ -1,6 +1,6 @@
 # Whittle: a menu, real sources, the smallest Linux that does the job. `make help` prints this table.
 
-.PHONY: all help list menuconfig olddefconfig savedefconfig source show-step why shell step pin add size \
+.PHONY: all help list menuconfig olddefconfig savedefconfig source show-step why shell step pin add send size \
 	tools run test-boot check check-kconfig lint bench gdb quickstart distclean linux-menuconfig \
 	busybox-menuconfig linux-savefragment busybox-savefragment
 
@@ -40,6 +40,8 @@ pin: depot need-pkg-name ## version, URL and hash of a package in Debian stable:
 	@$(depot) pin $(PKG)
 add: depot need-pkg-name ## start a recipe and a menu entry from Debian's data: PKG=
 	@$(depot) add $(PKG)
+send:                 ## send what was built to the remote store
+	@$(inner) send
 size: tools           ## what the image is made of, by package
 	@$(O)/tools/bin/rootfs size '$(O)/images/rootfs.mtree'
 run:                  ## boot the image in QEMU, console here

@@ -32,7 +32,7 @@ ifneq ($(filter failed,$(build.pending)),)
 $(error depot could not say what has to be built)
 endif
 
-.PHONY: images render source run $(build.pending:%=do-%) $(load.steps:%=step-%)
+.PHONY: images render source send run $(build.pending:%=do-%) $(load.steps:%=step-%)
 render:
 	@:
 images: $(build.pending:%=do-%)
@@ -51,6 +51,9 @@ $(build.pending:%=do-%): do-%:
 
 source:
 	@$(depot) fetch $(load.steps)
+
+send:
+	@$(depot) send $(build.images)
 
 run:
 	@[ -x '$(board-dir)/run' ] || { echo 'make: this board has no program `run`' >&2; exit 1; }

@@ -1,7 +1,6 @@
 # For tests of the whole tree: TAP lines, a folder to work in, and builds in it. Sourced from the top folder.
-# shellcheck shell=sh
+# shellcheck shell=sh disable=SC2034
 
-top=$PWD
 work=$(mktemp -d "${TMPDIR:-/tmp}/whittle.XXXXXX")
 clean_up() { chmod -R u+w "$work" 2>/dev/null || :; rm -rf "$work"; }
 trap clean_up EXIT
@@ -114,3 +113,35 @@ built() {
 }
 # The images that the boards' tests look at: of every kind that a kernel can boot from, and a tar.
 every_image='CONFIG_IMAGE_CPIO=y CONFIG_IMAGE_SQUASHFS=y CONFIG_IMAGE_EXT4=y CONFIG_IMAGE_TAR=y'
+
+# elsewhere COMMAND…: what the twin is built with: another user, umask, locale, time zone, home and number of jobs.
+elsewhere() (
+	umask 077
+	mkdir -p "$work/another home"
+	export HOME="$work/another home" LC_ALL=C.UTF-8 TZ=Asia/Tokyo USER=somebody LOGNAME=somebody WHITTLE_DL_DIR="$work/sources"
+	unset XDG_CACHE_HOME
+	exec unshare --user --map-user=4242 --map-group=4243 "$@"
+)
+
+# records DIR: what is in a store, a line an artefact: its key and the hashes of its parts.
+records() {
+	for file in "$1"/artefacts/*/record; do
+		awk '$1 == "key" { key = $2 } $1 == "step" { name = $2 } $1 == "part" { parts = parts " " $2 "=" $3 }
+			END { print key, name parts }' "$file"
+	done | sort
+}
+
+# twins: every step that is in the person's store and in the twin has the same content in both.
+twins() {
+	records "$store" >"$work/records"
+	records "$twin" >"$work/records.twin"
+	join -j 1 -o 1.2 "$work/records" "$work/records.twin" >"$work/both"
+	comm -12 "$work/records" "$work/records.twin" | cut -d ' ' -f 2 >"$work/equal"
+	echo "in both stores: $(wc -l <"$work/both"), equal: $(wc -l <"$work/equal")"
+	[ -s "$work/both" ] && diff "$work/both" "$work/equal"
+}
+
+# same_images A B: the same files with the same bytes.
+same_images() {
+	diff -rq -x .placed "$1" "$2"
+}

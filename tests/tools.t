@@ -2,7 +2,7 @@
 # Our own programs are built again when a header changes, however O is spelt.
 set -eu
 cd "$(dirname "$0")/.."
-# shellcheck source=lib.sh
+# shellcheck source=tests/lib.sh
 . tests/lib.sh
 
 checkout "$work/tree"

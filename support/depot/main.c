@@ -26,8 +26,8 @@
 #include "tool.h"
 #include "why.h"
 
-/* With -p DIR, and when nothing has to be done, the images go to DIR at once: a make with no work is
- * one process. */
+/* With -p DIR, and when nothing has to be done, the images go to DIR at once: a make with no work
+ * is one process. */
 static int cmd_pending(struct depot *d, int argc, char **argv, struct err *e)
 {
 	struct graph g = {.d = d};
@@ -73,6 +73,46 @@ static int cmd_run(struct depot *d, int argc, char **argv, struct err *e)
 
 		ret = n ? run_step(&g, n, e) : -1;
 	}
+	graph_free(&g);
+	return ret;
+}
+
+/* What is in the store already is not built, so it would never be sent: this does it. */
+static int cmd_send(struct depot *d, int argc, char **argv, struct err *e)
+{
+	struct graph g = {.d = d};
+	int ret = -1, sent = 0;
+
+	if (!d->remote || !d->remote_write) {
+		err_set(e, "send: there is no remote store to write to: set WHITTLE_REMOTE=URL and "
+			   "WHITTLE_REMOTE_MODE=rw");
+		goto out;
+	}
+	remote_forget(d);
+	for (int i = 0; i < argc; i++)
+		if (!graph_load(&g, argv[i], e))
+			goto out;
+	if (graph_look_all(&g, e))
+		goto out;
+	ret = 0;
+	for (size_t i = 0; i < g.count && !ret; i++) {
+		struct node *n = g.nodes[i];
+		char *artefact = store_path(d, "artefacts", n->key);
+		int one = 0;
+
+		if (!artefact)
+			ret = err_set(e, "out of memory");
+		else if (n->state == STATE_HIT)
+			one = remote_put(d, &n->record, artefact, e);
+		ret = one < 0 ? -1 : ret;
+		sent += one > 0;
+		free(artefact);
+	}
+	if (!ret)
+		printf("%d of %zu artefacts are in the remote store\n", sent, g.count);
+	if (!ret && (size_t)sent < g.count)
+		ret = EXIT_NO;
+out:
 	graph_free(&g);
 	return ret;
 }
@@ -150,6 +190,7 @@ static const struct command {
 	{"pending", cmd_pending, 1, -1, "[-p DIR] NAME…", "names of the steps that need work"},
 	{"run", cmd_run, 1, -1, "NAME…", "get or build the artefacts of steps"},
 	{"fetch", cmd_fetch, 1, -1, "NAME…", "download the sources of steps"},
+	{"send", cmd_send, 1, -1, "NAME…", "send what is in the store to the remote store"},
 	{"pin", pin_command, 1, -1, "SOURCE…", "version, place and hash in Debian stable"},
 	{"add", add_command, 1, 2, "SOURCE [CATEGORY]", "start a recipe from Debian's data"},
 	{"why", cmd_why, 1, -1, "NAME…", "what changed since a step was last built"},

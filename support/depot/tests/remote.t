@@ -66,7 +66,7 @@ printf x >"/out/target/$(printf 'bl\303\244nk \377')"
 head -c 300000 /dev/zero >/out/debug/zero
 STEP
 
-echo 1..21
+echo 1..25
 depot one e404 run thing
 check 'a server that knows nothing is no trouble' said 'built in'
 check 'read-only: nothing is sent' [ "$(requests PUT)" = 0 ]
@@ -110,6 +110,19 @@ fresh two
 depot two ok run thing
 check 'a blob is damaged: built here' said 'built in'
 mv "$tmp/blob" "$blob"
+
+# what was built before there was a remote store
+rm -rf "$tmp/www/ac" "$tmp/www/cas"
+WHITTLE_REMOTE_MODE=rw
+depot one ok send thing
+check 'send: what is in the store goes to the server' [ -e "$tmp/www/ac/$key" ]
+check '… and is counted' said '^1 of 1 artefacts are in the remote store'
+fresh two
+depot two ok run thing
+check '… where others find it' said 'from the remote store'
+WHITTLE_REMOTE_MODE=ro
+refused() { ! depot "$@"; }
+check 'send without the right to write is an error' refused one ok send thing
 
 # an override is nobody else's business
 fresh one

@@ -1,0 +1,84 @@
+#!/bin/sh
+# kill -9 of everything at 50 random moments of a build from nothing, then a full disk: each time the next
+# make carries on without any cleaning, and the image is the same.
+set -eu
+cd "$(dirname "$0")/.."
+# shellcheck source=tests/lib.sh
+. tests/lib.sh
+
+# Without a kernel, which takes longer than a test may: compiler, musl, BusyBox and every image.
+o=$work/o
+# shellcheck disable=SC2086 # one word a line
+small='CONFIG_BOARD_NONE=y CONFIG_KERNEL_NONE=y CONFIG_SYSTEM_ROOT_CONSOLE=y'
+# shellcheck disable=SC2086
+ok 'it is configured' configure "$o" qemu_x86_64_defconfig $small $every_image
+ok 'its sources are here' make -s O="$o" STORE="$store" source
+ok 'the image to compare with is built' make O="$o" STORE="$store"
+cp -R "$o/images" "$work/want"
+sources
+export WHITTLE_DL_DIR="$work/sources" WHITTLE_OFFLINE=1
+
+# below PID…: all processes that come from these
+below() {
+	ps -e -o pid= -o ppid= | awk -v roots="$*" '
+		BEGIN { n = split(roots, r, " "); for (i = 1; i <= n; i++) in_tree[r[i]] = 1 }
+		{ pid[NR] = $1; parent[NR] = $2 }
+		END {
+			do {
+				more = 0
+				for (i = 1; i <= NR; i++)
+					if (in_tree[parent[i]] && !in_tree[pid[i]]) { in_tree[pid[i]] = 1; more = 1 }
+			} while (more)
+			for (p in in_tree) print p
+		}'
+}
+# kill_after SECONDS: a make in the background, ended with all that it started; 0 when it was still running
+kill_after() {
+	make O="$o" STORE="$work/store" >"$work/log" 2>&1 &
+	pid=$!
+	sleep "$1"
+	running=0
+	kill -0 "$pid" 2>/dev/null || running=1
+	# stopped first, so that nothing new starts between the look and the kill
+	kill -STOP "$pid" 2>/dev/null || :
+	# shellcheck disable=SC2046 # numbers
+	kill -9 $(below "$pid") 2>/dev/null || :
+	wait "$pid" 2>/dev/null || :
+	return $running
+}
+
+rm -rf "$o/images" "$o/state" "$o/steps"
+moments=0
+killed=0
+while [ "$moments" -lt 50 ]; do
+	moments=$((moments + 1))
+	# Between 0.05 and about 8 seconds; short ones are more frequent.
+	delay=$(awk -v seed="$moments" 'BEGIN { srand(seed * 7919); r = rand(); printf "%.2f", 0.05 + 8 * r * r }')
+	if kill_after "$delay" 2>/dev/null; then
+		killed=$((killed + 1))
+	else
+		# It was done in time: take something away, so that there is work again.
+		chmod -R u+w "$work/store/artefacts"
+		find "$work/store/artefacts" -mindepth 1 -maxdepth 1 | awk -v seed="$moments" 'BEGIN { srand(seed) } rand() < 0.5' | xargs rm -rf
+	fi
+done
+note "$killed of 50 makes were still at work when they were killed"
+ok 'most makes were at work when they were killed' test "$killed" -ge 25
+ok 'the next make carries on' make O="$o" STORE="$work/store"
+ok '…and the image is the same' same_images "$work/want" "$o/images"
+ok '…the store is whole' "$o/tools/bin/depot" -s "$work/store" verify
+ok '…nothing half-done is left' sh -c '[ -z "$(ls -A "$1")" ]' sh "$work/store/tmp"
+chmod -R u+w "$work/store"
+rm -rf "$work/store"
+
+# A disk that is too small: the store on a tmpfs, larger from time to time.
+full='a full disk is an error, then a make with more room carries on'
+if unshare --user --map-root-user --mount true 2>/dev/null; then
+	rm -rf "$o/images"
+	ok "$full" unshare --user --map-root-user --mount sh tests/kill/full.sh "$o" "$work"
+	note "$(grep -c '^full at' "$work/said" || :) sizes were too small"
+	ok '…and the image is the same' same_images "$work/want" "$o/images"
+else
+	skip "$full" 'no user namespaces here'
+fi
+done_testing

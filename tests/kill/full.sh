@@ -1,0 +1,20 @@
+# Usage: full.sh O WORK, in a mount namespace of its own
+# Builds with the store on a tmpfs that is too small at first, and grows: each failure must say that the disk is full.
+set -eu
+o=$1 work=$2
+mkdir -p "$work/small"
+mount -t tmpfs -o size=8m tmpfs "$work/small"
+for size in 8m 30m 60m 120m 200m 300m 500m 800m 1500m 4000m; do
+	mount -o remount,size=$size "$work/small"
+	if make O="$o" STORE="$work/small/store" >"$work/full.log" 2>&1; then
+		echo "enough: $size"
+		exit 0
+	fi
+	grep -Eiq 'no space left|disk is full|disk full' "$work/full.log" || {
+		echo "with $size it failed without saying why:"
+		cat "$work/full.log"
+		exit 1
+	}
+	echo "full at $size"
+done
+exit 1

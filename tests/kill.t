@@ -6,17 +6,24 @@ cd "$(dirname "$0")/.."
 # shellcheck source=tests/lib.sh
 . tests/lib.sh
 
-# Without a kernel, which takes longer than a test may: compiler, musl, BusyBox and every image.
+# Without a kernel, which takes longer than a test may, and with the kernel's headers at hand: musl, BusyBox,
+# the programs that make images, every kind of image.
 o=$work/o
 # shellcheck disable=SC2086 # one word a line
-small='CONFIG_BOARD_NONE=y CONFIG_KERNEL_NONE=y CONFIG_SYSTEM_ROOT_CONSOLE=y'
-# shellcheck disable=SC2086
-ok 'it is configured' configure "$o" qemu_x86_64_defconfig $small $every_image
+ok 'it is configured' configure "$o" qemu_x86_64_defconfig CONFIG_BOARD_NONE=y '# CONFIG_KERNEL_LINUX is not set' $every_image
 ok 'its sources are here' make -s O="$o" STORE="$store" source
 ok 'the image to compare with is built' make O="$o" STORE="$store"
 cp -R "$o/images" "$work/want"
 sources
 export WHITTLE_DL_DIR="$work/sources" WHITTLE_OFFLINE=1
+depot="$o/tools/bin/depot -o $o"
+# begin STORE STEP…: a store that has these steps and no more
+begin() {
+	begin_store=$1
+	shift
+	$depot -s "$store" export "$work/archive" "$@" && $depot -s "$begin_store" import "$work/archive"
+}
+ok 'the store begins with the headers' begin "$work/store" linux-headers
 
 # below PID…: all processes that come from these
 below() {
@@ -75,6 +82,7 @@ rm -rf "$work/store"
 full='a full disk is an error, then a make with more room carries on'
 if unshare --user --map-root-user --mount true 2>/dev/null; then
 	rm -rf "$o/images"
+	ok 'an archive with the compiler' $depot -s "$store" export "$work/archive" toolchain
 	ok "$full" unshare --user --map-root-user --mount sh tests/kill/full.sh "$o" "$work"
 	note "$(grep -c '^full at' "$work/said" || :) sizes were too small"
 	ok '…and the image is the same' same_images "$work/want" "$o/images"

@@ -18,17 +18,16 @@ store=${STORE:-${WHITTLE_STORE:-${XDG_CACHE_HOME:-$HOME/.cache}/whittle}}
 twin=$store-twin
 unset STORE WHITTLE_STORE
 
-# ok NAME COMMAND…: a test that the command succeeds; what it said is shown when it does not.
+# ok NAME COMMAND…: a test that the command succeeds; what it said is shown when it does not, and is kept for `said`.
 ok() {
 	count=$((count + 1))
 	ok_name=$1
 	shift
-	if "$@" >"$work/said" 2>&1; then
-		echo "ok $count - $ok_name"
-	else
-		echo "not ok $count - $ok_name"
-		tail -n 60 "$work/said" | sed 's/^/# /'
-	fi
+	ok_result='not ok'
+	! "$@" >"$work/now" 2>&1 || ok_result=ok
+	echo "$ok_result $count - $ok_name"
+	[ "$ok_result" = ok ] || tail -n 60 "$work/now" | sed 's/^/# /'
+	[ "$1" = said ] || mv "$work/now" "$work/said"
 }
 fails() {
 	! "$@"
@@ -41,13 +40,12 @@ skip_all() {
 	echo "1..0 # SKIP $1"
 	exit 0
 }
-# said PATTERN…: the command of the last `ok` printed a line for each.
+# said PATTERN…: the last command under `ok` that was not this one printed a line for each.
 said() {
-	cp "$work/said" "$work/said.before"
 	for pattern; do
-		grep -Eq -e "$pattern" "$work/said.before" || {
+		grep -Eq -e "$pattern" "$work/said" || {
 			echo "not said: $pattern"
-			cat "$work/said.before"
+			cat "$work/said"
 			return 1
 		}
 	done

@@ -537,7 +537,6 @@ static int prepare(struct fetch *f)
 	for (size_t i = 0; i < f->count; i++) {
 		struct want *w = &f->wants[i];
 
-		look_at_dl_dir(f, w);
 		if (places_make(&w->places, f->d, &f->apt, w->source, w->version))
 			return err_set(f->e, "out of memory");
 	}
@@ -551,6 +550,8 @@ int fetch_steps(struct depot *d, struct step *const *steps, size_t count, struct
 
 	e->len = 0;
 	e->text[0] = '\0';
+	for (size_t i = 0; i < f.count && !r; i++)
+		look_at_dl_dir(&f, &f.wants[i]);
 	if (!r && f.count && !d->offline) {
 		r = prepare(&f);
 		if (!r) {

@@ -69,7 +69,7 @@ mkdir -p "$tmp/apt/parts"
 
 if [ "$(id -u)" = 0 ] && mkdir "$tmp/small" && mount -t tmpfs -o size=200k none "$tmp/small" 2>/dev/null
 then small=; else small='# SKIP needs the right to mount a tmpfs'; fi
-echo 1..40
+echo 1..41
 
 for mode in ok norange cut flaky move; do
 	fetch $mode
@@ -146,6 +146,10 @@ check 'the download folder' [ "$rc" = 0 ]
 echo wrong >"$tmp/dl/a-1.0.tar.gz"
 fetch ok
 check 'a wrong file there is said and left alone' said 'not the right file'
+export WHITTLE_OFFLINE=1
+fetch ok
+check '…also without a network' said 'not the right file'
+unset WHITTLE_OFFLINE
 rm "$tmp/dl/a-1.0.tar.gz"
 fetch ok
 check 'a download is copied there' cmp -s "$tmp/dl/a-1.0.tar.gz" "$tmp/www/a-1.0.tar.gz"

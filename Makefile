@@ -47,7 +47,7 @@ size: tools           ## what the image is made of, by package
 run:                  ## boot the image in QEMU, console here
 	@$(inner) run
 test-boot:            ## boot the image in QEMU and log in
-	@tests/run boot
+	@IMAGES='$(abspath $(O))/images' tests/run boot
 tools: depot conf mconf rootfs ## build our own programs into O/tools/bin
 check: tools          ## the whole test suite (TESTS=… for some)
 	@$(check.env) prove --timer $(TESTS)
@@ -55,8 +55,8 @@ check-kconfig:        ## compare our conf with those of the trees, at length
 	@$(MAKE) --no-print-directory -C support/kconfig O='$(abspath $(O))' check-kconfig
 lint:                 ## style, undefined variables, shell scripts
 	@sh scripts/lint
-bench:                ## times and sizes, as ratios
-	@scripts/bench.sh
+bench:                ## times and sizes, as ratios (FULL=no: without a build from nothing)
+	@scripts/bench.sh '$(STORE)' '$(FULL)'
 distclean:            ## remove O; nothing ever requires it
 	rm -rf '$(O)'
 

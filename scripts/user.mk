@@ -17,6 +17,7 @@ PKG ?=
 STORE ?=
 V ?=
 FILE ?=
+FULL ?=
 GDB ?= gdb
 # Each test builds the program that it tests, or takes the one named here.
 check.env = CONF='$(abspath $(O))/tools/bin/conf' MCONF='$(abspath $(O))/tools/bin/mconf' \

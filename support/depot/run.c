@@ -9,6 +9,7 @@
 #include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -67,6 +68,32 @@ char *run_work(struct depot *d, const char *key, struct err *e)
 		return NULL;
 	}
 	return work;
+}
+
+/* Remove a build's folder. Where this takes more than a moment (a kernel's tree has 80,000 files,
+ * and some disks take minutes for them) a process of its own goes on with it, while what waits for
+ * this step begins. What it leaves when it is killed is swept by the next build. */
+static void drop_work(const char *work)
+{
+	const struct timespec moment = {.tv_nsec = 10 * 1000 * 1000};
+	char *gone = fs_fmt("%s.gone.%ld", work, (long)getpid());
+	struct err ignored;
+	pid_t pid = -1;
+
+	if (gone && !rename(work, gone)) {
+		pid = fork();
+		if (!pid) {
+			/* above all the lock, and what a pipe behind make waits for */
+			close_range(0, ~0U, 0);
+			setsid();
+			_exit(fs_remove(AT_FDCWD, gone, &ignored) ? EXIT_SYSTEM : EXIT_FINE);
+		}
+		for (int i = 0; pid > 0 && i < 100 && !waitpid(pid, NULL, WNOHANG); i++)
+			nanosleep(&moment, NULL);
+		if (pid < 0)
+			fs_remove(AT_FDCWD, gone, &ignored);
+	}
+	free(gone);
 }
 
 /* The last lines of a log, indented. */
@@ -267,11 +294,8 @@ static int build(struct depot *d, struct node *n, struct err *e)
 	if (!ret)
 		depot_say(d, "%-20s built in %ld s", n->step->name, (long)(time(NULL) - start));
 out:
-	if (work) {
-		struct err ignored;
-
-		fs_remove(AT_FDCWD, work, &ignored);
-	}
+	if (work)
+		drop_work(work);
 	sandbox_done(&s);
 	if (fd >= 0)
 		close(fd);

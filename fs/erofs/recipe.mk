@@ -7,6 +7,7 @@ kernel-y += EROFS_FS
 kernel-$(CONFIG_IMAGE_EROFS_LZ4) += EROFS_FS_ZIP
 kernel-$(CONFIG_IMAGE_EROFS_ZSTD) += EROFS_FS_ZIP EROFS_FS_ZIP_ZSTD
 
+erofs.options-y :=
 erofs.options-$(CONFIG_IMAGE_EROFS_LZ4) := -z lz4hc,12
 erofs.options-$(CONFIG_IMAGE_EROFS_ZSTD) := -z zstd,19
 

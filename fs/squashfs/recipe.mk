@@ -9,6 +9,7 @@ kernel-$(CONFIG_IMAGE_SQUASHFS_LZ4) += SQUASHFS_LZ4
 kernel-$(CONFIG_IMAGE_SQUASHFS_XZ) += SQUASHFS_XZ
 kernel-$(CONFIG_IMAGE_SQUASHFS_ZSTD) += SQUASHFS_ZSTD
 
+squashfs.options-y :=
 squashfs.options-$(CONFIG_IMAGE_SQUASHFS_GZIP) := -comp gzip
 squashfs.options-$(CONFIG_IMAGE_SQUASHFS_LZ4) := -comp lz4 -Xhc
 squashfs.options-$(CONFIG_IMAGE_SQUASHFS_XZ) := -comp xz

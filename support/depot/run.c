@@ -19,6 +19,7 @@
 #include "key.h"
 #include "remote.h"
 #include "sandbox.h"
+#include "tree.h"
 #include "why.h"
 
 #define TAIL_LINES 25
@@ -262,6 +263,20 @@ out:
 	return ret;
 }
 
+/* What was edited while it was built must not be kept under the key of what it was before. */
+static int check_override(const struct node *n, struct err *e)
+{
+	char hex[HASH_HEX];
+
+	if (!n->step->override)
+		return 0;
+	if (tree_fingerprint(n->step->override, hex, e))
+		return -1;
+	if (strstr(buf_str(&n->text), hex))
+		return 0;
+	return err_set(e, "%s was edited while it was built: run make again", n->step->override);
+}
+
 static int build(struct depot *d, struct node *n, struct err *e)
 {
 	struct sandbox s = {0};
@@ -286,7 +301,7 @@ static int build(struct depot *d, struct node *n, struct err *e)
 			failed(d, n, log, status, e);
 		goto out;
 	}
-	if (check_out(out, e)) {
+	if (check_out(out, e) || check_override(n, e)) {
 		err_prefix(e, "%s: ", n->step->name);
 		goto out;
 	}

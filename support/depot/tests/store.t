@@ -135,6 +135,12 @@ depot run image
 ok "…and the build folder is kept" test "$(content slow target kept | wc -l)" = 2
 depot export all.tar.zst image
 ok "…and it is never exported" said 'left out'
+sed -i 's|^script|&\nsleep 2|' o/steps/slow
+(sleep 1; echo c >tree/a) &
+ok "a tree that is edited while it is built" run_fails slow 'tree was edited while it was built: run make again'
+wait
+ok "…is built by the next run" depot run image
+ok "…as it is then" test "$(content slow target d.a)" = c
 cp slow.text o/steps/slow
 ok "without it the old image is back" pending image
 

@@ -11,7 +11,7 @@ enum {
 	DIALECT_OLD_WORDS = 1 << 3,   /* requires, enable, boolean, ---help---, option … */
 	DIALECT_OPTIONS = 1 << 4,     /* option env= modules defconfig_list allnoconfig_y */
 	DIALECT_OLD_CHOICE = 1 << 5,  /* named, typed and optional choices, tristate choices */
-	DIALECT_DOLLAR = 1 << 6,      /* $NAME in strings */
+	DIALECT_DOLLAR = 1 << 6,      /* $NAME in `source` and `mainmenu` */
 	DIALECT_SOFT_SELECT = 1 << 7, /* select does nothing while direct dependencies are unmet */
 	DIALECT_WRITE_ALL = 1 << 8,   /* .config has every symbol that was ever visible */
 	DIALECT_OLD_WRITE = 1 << 9,   /* no "# end of" lines, header of 2.6 */

@@ -58,18 +58,53 @@ static int write_new(const char *name, const struct text *text)
 	if (fd < 0)
 		return -errno;
 	int status = write_all(fd, text);
+	/* A name must never stand for content that a power cut can still take; pipes have none. */
+	if (status == 0 && fsync(fd) < 0 && errno != EINVAL && errno != EROFS)
+		status = -errno;
 	if (close(fd) < 0 && status == 0)
 		status = -errno;
 	return status;
 }
 
+/* Let PATH.old be the present PATH, which stays. */
+static int keep_old(const char *path)
+{
+	char *old = NULL, *temporary = NULL, *data = NULL;
+	size_t length;
+	int status = 0;
+
+	if (asprintf(&old, "%s.old", path) < 0 ||
+	    asprintf(&temporary, "%s.%ld.tmp", old, (long)getpid()) < 0) {
+		status = -ENOMEM;
+		goto out;
+	}
+	unlink(temporary);
+	if (link(path, temporary) < 0) {
+		/* A file system without hard links. */
+		data = kc_slurp(path, &length);
+		if (data)
+			status = write_new(temporary, &(struct text){data, length, length});
+		else
+			status = errno == ENOENT ? 0 : -errno;
+	}
+	if (status == 0 && rename(temporary, old) < 0 && errno != ENOENT)
+		status = -errno;
+	/* Two names of one file are not renamed into each other; and nothing stays behind. */
+	unlink(temporary);
+out:
+	free(data);
+	free(temporary);
+	free(old);
+	return status;
+}
+
 /*
  * Write TEXT to PATH by way of a temporary file. With KEEP_SAME an equal file is left alone and 1
- * returned. With BACKUP the former file becomes PATH.old.
+ * returned. With BACKUP the former file becomes PATH.old; there is a PATH at every moment.
  */
 int kc_write_file(const char *path, const struct text *text, bool keep_same, bool backup)
 {
-	char *temporary = NULL, *old = NULL;
+	char *temporary = NULL;
 	struct stat st;
 	int status = kc_make_parents(path);
 
@@ -83,17 +118,12 @@ int kc_write_file(const char *path, const struct text *text, bool keep_same, boo
 	if (asprintf(&temporary, "%s.%ld.tmp", path, (long)getpid()) < 0)
 		return -ENOMEM;
 	status = write_new(temporary, text);
-	if (status == 0 && backup) {
-		if (asprintf(&old, "%s.old", path) < 0)
-			status = -ENOMEM;
-		else if (rename(path, old) < 0 && errno != ENOENT)
-			status = -errno;
-	}
+	if (status == 0 && backup)
+		status = keep_old(path);
 	if (status == 0 && rename(temporary, path) < 0)
 		status = -errno;
 	if (status < 0)
 		unlink(temporary);
-	free(old);
 	free(temporary);
 	return status;
 }

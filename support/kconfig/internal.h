@@ -140,6 +140,9 @@ struct kconfig {
 
 enum { SYMBOL_BUCKETS = 1 << 14 };
 
+/* Before the name of a named choice in the table of symbols. */
+#define KC_CHOICE_NAME "choice "
+
 /* context.c */
 void kc_say(struct kconfig *kc, enum kconfig_severity severity, const char *file, int line,
 	    int column, const char *compat, const char *text);

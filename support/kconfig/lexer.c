@@ -74,20 +74,6 @@ static void read_word(struct lexer *l, struct token *token)
 	}
 }
 
-/* $NAME in a string: the value of an `option env` symbol or of the environment. */
-static void expand_name(struct lexer *l)
-{
-	const char *start = ++l->next;
-
-	while (l->next < l->end && (isalnum((unsigned char)*l->next) || *l->next == '_'))
-		l->next++;
-	struct kconfig_symbol *sym = kc_find(l->kc, start, (size_t)(l->next - start));
-	if (sym && sym->properties && kc_property_symbol(sym->properties))
-		text_adds(&l->text, kc_property_symbol(sym->properties)->name);
-	else if (l->next == start)
-		text_addc(&l->text, '$');
-}
-
 static void read_string(struct lexer *l, struct token *token)
 {
 	char quote = *l->next++;
@@ -102,8 +88,6 @@ static void read_string(struct lexer *l, struct token *token)
 		}
 		if (c == '$' && macros_on(l) && l->next + 1 < l->end && l->next[1] == '(') {
 			expand_here(l, NULL);
-		} else if (c == '$' && (l->kc->dialect->flags & DIALECT_DOLLAR)) {
-			expand_name(l);
 		} else {
 			if (c == '\\' && l->next + 1 < l->end && l->next[1] != '\n')
 				l->next++;
@@ -201,6 +185,26 @@ void lexer_next(struct lexer *l, struct token *token)
 		warn(l, "ignoring unsupported character '%s'", bad);
 		l->next++;
 	}
+}
+
+bool lexer_bare_path(struct lexer *l, struct token *token)
+{
+	static const char ends[] = " \t\r\n#\"'";
+
+	skip_blanks(l);
+	if (l->next >= l->end || strchr(ends, *l->next))
+		return false;
+	l->text.length = 0;
+	*token = (struct token){.kind = TOKEN_WORD,
+				.line = l->line,
+				.column = (int)(l->next - l->line_start) + 1};
+	while (l->next < l->end && !strchr(ends, *l->next) && !l->kc->fatal) {
+		if (*l->next == '$' && macros_on(l))
+			expand_here(l, NULL);
+		else
+			text_addc(&l->text, *l->next++);
+	}
+	return true;
 }
 
 void lexer_skip_line(struct lexer *l, struct token *token)

@@ -56,6 +56,9 @@ void lexer_help(struct lexer *lexer, struct text *help);
  */
 bool lexer_assignment(struct lexer *lexer, enum macro_flavour *flavour, struct text *value);
 
+/* The next token when it is a path or pattern without quotes. False: it is not. */
+bool lexer_bare_path(struct lexer *lexer, struct token *token);
+
 /* Drop the rest of the line that TOKEN is on. */
 void lexer_skip_line(struct lexer *lexer, struct token *token);
 

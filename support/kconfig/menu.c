@@ -94,7 +94,7 @@ bool kconfig_menu_empty(struct kconfig *kc, struct kconfig_menu *menu)
 
 const char *kconfig_name(const struct kconfig_symbol *sym)
 {
-	return sym->name;
+	return sym->is_choice && sym->name ? sym->name + strlen(KC_CHOICE_NAME) : sym->name;
 }
 
 const char *kconfig_user_value(const struct kconfig_symbol *sym)

@@ -74,6 +74,31 @@ static void shuffle_choices(struct kconfig *kc, uint64_t *state)
 	}
 }
 
+/*
+ * A choice used to be asked for like any option: y, m or n. While it is m, so may its members be;
+ * while it is y, its default is the one.
+ */
+static void set_old_choices(struct kconfig *kc, uint8_t value)
+{
+	for (struct kconfig_menu *m = &kc->root; m; m = kconfig_menu_walk(m)) {
+		struct kconfig_symbol *choice = m->kind == KCONFIG_CHOICE ? m->symbol : NULL;
+
+		if (!choice || choice->has_user)
+			continue;
+		bool asked = false;
+		for (uint32_t i = 0; i < choice->member_count; i++)
+			asked |= choice->members[i]->has_user;
+		if (asked)
+			continue;
+		choice->has_user = true;
+		choice->user_tri = value;
+		for (uint32_t i = 0; i < choice->member_count && value == KCONFIG_M; i++) {
+			choice->members[i]->has_user = true;
+			choice->members[i]->user_tri = KCONFIG_M;
+		}
+	}
+}
+
 int kconfig_set_all(struct kconfig *kc, enum kconfig_mode mode, unsigned seed,
 		    const char *probability)
 {
@@ -105,6 +130,8 @@ int kconfig_set_all(struct kconfig *kc, enum kconfig_mode mode, unsigned seed,
 	}
 	if (mode == KCONFIG_ALL_RANDOM)
 		shuffle_choices(kc, &state);
+	else if (kc->dialect->flags & DIALECT_OLD_CHOICE)
+		set_old_choices(kc, values[mode]);
 	kc->changed = true;
 	kc_invalidate(kc);
 	return 0;

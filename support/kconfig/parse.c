@@ -481,7 +481,12 @@ static void do_choice(struct parser *p, int unused)
 	struct kconfig_symbol *sym = NULL;
 
 	if (p->token.kind == TOKEN_WORD && (p->kc->dialect->flags & DIALECT_OLD_CHOICE)) {
-		sym = kc_lookup(p->kc, lexer_text(&p->lexer), p->lexer.text.length, false);
+		struct text name = {0};
+
+		/* Choices and options may share a name; no option has a blank in its own. */
+		text_addf(&name, KC_CHOICE_NAME "%s", lexer_text(&p->lexer));
+		sym = kc_lookup(p->kc, name.data, name.length, false);
+		text_free(&name);
 		advance(p);
 	}
 	expect_end(p);
@@ -514,6 +519,32 @@ static void do_end(struct parser *p, int which)
 	p->end = &block->next;
 }
 
+/* Replace each $NAME by the value of that option: one that comes from the environment. */
+static char *expand_names(struct kconfig *kc, const char *text)
+{
+	struct text out = {0};
+
+	if (!(kc->dialect->flags & DIALECT_DOLLAR))
+		return arena_copy(&kc->arena, text, strlen(text));
+	while (*text) {
+		size_t plain = strcspn(text, "$"), length = 0;
+
+		text_add(&out, text, plain);
+		text += plain;
+		while (*text && (isalnum((unsigned char)text[length + 1]) || text[length + 1] == '_'))
+			length++;
+		struct kconfig_symbol *sym = length ? kc_find(kc, text + 1, length) : NULL;
+		if (sym && sym->from_env)
+			text_adds(&out, kc_property_symbol(sym->properties)->name);
+		else if (*text && !length)
+			text_addc(&out, '$');
+		text += *text ? length + 1 : 0;
+	}
+	char *whole = arena_copy(&kc->arena, text_string(&out), out.length);
+	text_free(&out);
+	return whole;
+}
+
 static void do_mainmenu(struct parser *p, int unused)
 {
 	(void)unused;
@@ -534,7 +565,7 @@ static void do_source(struct parser *p, int unused)
 		error(p, "syntax error: %s expected", "a file name");
 		return;
 	}
-	char *name = keep_text(p);
+	char *name = expand_names(p->kc, lexer_text(&p->lexer));
 	int line = p->lexer.statement_line;
 	advance(p);
 	expect_end(p);
@@ -625,6 +656,12 @@ static void parse_line(struct parser *p)
 		return;
 	}
 	const struct keyword *keyword = find_keyword(p, lexer_text(&p->lexer));
+	if (keyword && keyword->parse == do_source &&
+	    (p->kc->dialect->flags & DIALECT_BARE_SOURCE) &&
+	    lexer_bare_path(&p->lexer, &p->token)) {
+		do_source(p, 0);
+		return;
+	}
 	if (!keyword) {
 		char *name = keep_text(p);
 
@@ -675,6 +712,8 @@ int kc_parse(struct kconfig *kc, const char *file)
 		}
 	}
 	source_close(&p.lexer);
+	/* The title names options that come after it. */
+	kc->title = expand_names(kc, kc->title);
 	if (!kc->fatal)
 		close_blocks(&p);
 	return kc->fatal ? -EINVAL : 0;

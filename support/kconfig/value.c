@@ -210,6 +210,8 @@ void kc_calc_visibility(struct kconfig *kc, struct kconfig_symbol *sym)
 	sym->implied_tri = limit(kc, sym, sym->implied, KCONFIG_N);
 	if (sym->depends_tri == KCONFIG_N && (kc->dialect->flags & DIALECT_OLD_IMPLY))
 		sym->implied_tri = KCONFIG_N;
+	if (sym->depends_tri < sym->selected_tri && (kc->dialect->flags & DIALECT_SOFT_SELECT))
+		sym->selected_tri = KCONFIG_N;
 }
 
 /* ---- Choices ---- */
@@ -353,7 +355,6 @@ static uint8_t asked_of_choice(const struct kconfig_symbol *choice)
 static void calc_tristate(struct kconfig *kc, struct kconfig_symbol *sym)
 {
 	uint8_t value = KCONFIG_N;
-	bool soft = kc->dialect->flags & DIALECT_SOFT_SELECT;
 
 	if (sym->choice) {
 		bool old = kc->dialect->flags & DIALECT_OLD_CHOICE;
@@ -380,10 +381,9 @@ static void calc_tristate(struct kconfig *kc, struct kconfig_symbol *sym)
 			if (!sym->is_choice)
 				value = calc_default_tristate(kc, sym);
 		}
-		if (sym->depends_tri < sym->selected_tri && !soft && sym->definitions)
+		if (sym->depends_tri < sym->selected_tri && sym->definitions)
 			warn_unmet(kc, sym);
-		if (!soft || sym->depends_tri >= sym->selected_tri)
-			value = MAX(value, sym->selected_tri);
+		value = MAX(value, sym->selected_tri);
 	}
 	if (value == KCONFIG_M && kconfig_type(kc, sym) == KCONFIG_BOOL)
 		value = KCONFIG_Y;

@@ -76,7 +76,8 @@ static int run_ask(struct kconfig *kc, const struct mode *mode)
 
 static int run_sync(struct kconfig *kc, const struct mode *mode)
 {
-	sync_auto = true;
+	/* It is part of a build, which has enough to say. */
+	sync_auto = quiet = true;
 	return conf_ask(kc, (enum ask_mode)mode->argument);
 }
 

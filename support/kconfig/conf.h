@@ -28,4 +28,7 @@ int conf_json(struct kconfig *kc);
 /* Print to stderr as `conf: …` and exit with 100 (wrong usage) or 111 (the system failed). */
 _Noreturn void conf_die(int status, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
+/* Print the help of an entry: its text, where it is, and what it hangs together with. */
+void conf_print_help(struct kconfig *kc, struct kconfig_menu *menu);
+
 #endif

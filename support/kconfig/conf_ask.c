@@ -51,8 +51,11 @@ static bool is_new(struct ask *ask, const struct kconfig_menu *menu)
 	return false;
 }
 
-/* The answer into `line`, without newline; at the end of input the default, which is empty. */
-static void read_line(struct ask *ask)
+/*
+ * The answer into `line`, without newline; at the end of input the default, which is empty. Then
+ * AT_END is shown in its place.
+ */
+static void read_line(struct ask *ask, const char *at_end)
 {
 	fflush(stdout);
 	ask->line[0] = '\0';
@@ -64,35 +67,8 @@ static void read_line(struct ask *ask)
 		ask->line[0] = '\0';
 	}
 	if (ask->echo)
-		printf("%s", *ask->line ? ask->line : "\n");
+		printf("%s", *ask->line ? ask->line : at_end);
 	ask->line[strcspn(ask->line, "\n")] = '\0';
-}
-
-static void print_help(struct ask *ask, struct kconfig_menu *menu)
-{
-	struct kconfig_symbol *sym = kconfig_menu_symbol(menu);
-	const char *help = kconfig_menu_help(menu);
-
-	putchar('\n');
-	if (sym && kconfig_name(sym))
-		printf("%s%s:\n\n", kconfig_prefix(ask->kc), kconfig_name(sym));
-	printf("%s\n", help ? help : "There is no help available for this option.\n");
-	if (sym && kconfig_name(sym)) {
-		printf("Symbol: %s [=%s]\n", kconfig_name(sym), kconfig_value(ask->kc, sym));
-		printf("Type  : %s\n", kconfig_type_name(kconfig_type(ask->kc, sym)));
-		struct kconfig_menu *at;
-		for (int i = 0; (at = kconfig_definition(sym, i)); i++) {
-			printf("Defined at %s:%d\n", kconfig_menu_file(at), kconfig_menu_line(at));
-			if (kconfig_menu_prompt(at))
-				printf("  Prompt: %s\n", kconfig_menu_prompt(at));
-			if (!kconfig_menu_condition(at))
-				continue;
-			char *text = kconfig_expr_text(ask->kc, kconfig_menu_condition(at), true);
-			printf("  Depends on: %s\n", text ? text : "");
-			free(text);
-		}
-	}
-	printf("\n\n");
 }
 
 /* True when there is an answer in `line`; false when the present value stays without asking. */
@@ -106,7 +82,7 @@ static bool ask_value(struct ask *ask, struct kconfig_symbol *sym, const char *v
 		printf("%s\n", value);
 		return false;
 	}
-	read_line(ask);
+	read_line(ask, "\n");
 	return true;
 }
 
@@ -122,7 +98,7 @@ static void ask_text(struct ask *ask, struct kconfig_menu *menu)
 		if (!ask_value(ask, sym, value))
 			return;
 		if (strcmp(ask->line, "?") == 0)
-			print_help(ask, menu);
+			conf_print_help(ask->kc, menu);
 		else if (kconfig_set(ask->kc, sym, *ask->line ? ask->line : value) == 0)
 			return;
 		if (ask->missed > missed + 1)
@@ -176,7 +152,7 @@ static void ask_tristate(struct ask *ask, struct kconfig_menu *menu)
 			continue;
 		if (*answer != '?' && kconfig_set(ask->kc, sym, answer) == 0)
 			return;
-		print_help(ask, menu);
+		conf_print_help(ask->kc, menu);
 	}
 }
 
@@ -238,10 +214,10 @@ static void ask_choice(struct ask *ask, struct kconfig_menu *menu)
 			if (ask->mode != ASK_ALL && !is_new(ask, menu))
 				printf("%d\n", chosen);
 			else
-				read_line(ask);
+				read_line(ask, "");
 		}
 		if (*ask->line == '?') {
-			print_help(ask, menu);
+			conf_print_help(ask->kc, menu);
 			continue;
 		}
 		if (*ask->line && !isdigit((unsigned char)*ask->line))
@@ -250,7 +226,7 @@ static void ask_choice(struct ask *ask, struct kconfig_menu *menu)
 			number = atoi(ask->line);
 		member = nth_member(ask, menu, number);
 		if (member && *ask->line && strchr(ask->line, '?')) {
-			print_help(ask, member);
+			conf_print_help(ask->kc, member);
 			member = NULL;
 		}
 	}
@@ -296,11 +272,13 @@ static void show_new(struct ask *ask, struct kconfig_menu *menu)
 {
 	struct kconfig_symbol *sym = kconfig_menu_symbol(menu);
 
+	if (kconfig_is_choice(sym))
+		return;
 	if (ask->mode == HELP_NEW) {
 		printf("-----\n");
-		print_help(ask, menu);
+		conf_print_help(ask->kc, menu);
 		printf("-----\n");
-	} else if (kconfig_name(sym)) {
+	} else {
 		bool text = kconfig_declared_type(sym) == KCONFIG_STRING;
 
 		printf("%s%s=%s%s%s\n", kconfig_prefix(ask->kc), kconfig_name(sym),

@@ -117,6 +117,7 @@ struct kconfig_symbol *kc_lookup(struct kconfig *kc, const char *name, size_t le
 	sym = kc_new_symbol(kc);
 	sym->name = arena_copy(&kc->arena, name, length);
 	sym->hash = hash;
+	sym->serial = kc->serial++;
 	sym->constant = constant;
 	sym->hash_next = kc->symbols[hash & (SYMBOL_BUCKETS - 1)];
 	kc->symbols[hash & (SYMBOL_BUCKETS - 1)] = sym;

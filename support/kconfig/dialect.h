@@ -15,15 +15,17 @@ enum {
 	DIALECT_SOFT_SELECT = 1 << 7, /* select does nothing while direct dependencies are unmet */
 	DIALECT_WRITE_ALL = 1 << 8,   /* .config has every symbol that was ever visible */
 	DIALECT_OLD_WRITE = 1 << 9,   /* no "# end of" lines, header of 2.6 */
-	DIALECT_BUSYBOX_HEADER = 1 << 10, /* ENABLE_, IF_ macros */
+	DIALECT_BUSYBOX_HEADER = 1 << 10, /* ENABLE_, IF_ macros, .kconfig.d */
 	DIALECT_EMPTY_NUMBERS = 1 << 11,  /* an int without a default is "", not "0" */
-	DIALECT_MENU_ORDER = 1 << 12,     /* auto.conf in the order of the menu, not of the table */
 	DIALECT_RUST = 1 << 13,           /* writes rustc_cfg */
 	DIALECT_END_MENU = 1 << 14,       /* "# end of MENU" */
 	DIALECT_SYNC_ONLY = 1 << 15,	  /* auto.conf and its like are syncconfig's business only */
 	DIALECT_RAW_STRINGS = 1 << 18,	  /* .config and autoconf.h hold strings without escapes */
 	DIALECT_OLD_IMPLY = 1 << 17,	  /* an imply does nothing while direct dependencies are unmet */
 	DIALECT_BARE_WORDS = 1 << 16, /* words may hold / and . */
+	DIALECT_DROP_RANGE = 1 << 19, /* a value out of range is forgotten, not brought into it */
+	DIALECT_OLD_TABLE = 1 << 20,  /* generated files in the order of the table of old, auto.conf.cmd too */
+	DIALECT_OLD_SYNC = 1 << 21,   /* quotes in auto.conf, tristate.conf, include/config/name/in/parts.h */
 };
 
 struct dialect {

@@ -70,7 +70,55 @@ static bool has_term(const struct kconfig_expr *e, const struct kconfig_expr *te
 	return e == term;
 }
 
-/* NULL stands for y in conditions. The terms of an && are kept without repetition, left to right.
+/* Is E the comparison OP of SYM with the constant VALUE? */
+static bool compares(const struct kconfig_expr *e, enum kconfig_operator op,
+		     const struct kconfig_symbol *sym, const struct kconfig_symbol *value)
+{
+	return e->op == op && e->left.symbol == sym && e->right.symbol == value;
+}
+
+/* One term that says as much as A && B, or NULL: X and X = y is X = y, X and X != n is X. */
+static const struct kconfig_expr *joined(const struct kconfig *kc, const struct kconfig_expr *a,
+					 const struct kconfig_expr *b)
+{
+	if (a == b)
+		return a;
+	if (a->op != KCONFIG_SYMBOL) {
+		const struct kconfig_expr *other = a;
+
+		a = b;
+		b = other;
+	}
+	if (a->op != KCONFIG_SYMBOL)
+		return NULL;
+	if (compares(b, KCONFIG_EQUAL, a->left.symbol, kc->yes))
+		return b;
+	return compares(b, KCONFIG_UNEQUAL, a->left.symbol, kc->no) ? a : NULL;
+}
+
+/* The terms of the && E that TERM can be joined with; what comes of it is put into *TERM, what is
+ * left is returned: NULL when it is nothing. */
+static const struct kconfig_expr *join(struct kconfig *kc, const struct kconfig_expr *e,
+				       const struct kconfig_expr **term)
+{
+	if (e->op == KCONFIG_AND) {
+		const struct kconfig_expr *left = join(kc, e->left.expr, term);
+		const struct kconfig_expr *right = join(kc, e->right.expr, term);
+
+		if (left == e->left.expr && right == e->right.expr)
+			return e;
+		return !left ? right : !right ? left : kc_expr(kc, KCONFIG_AND, left, right);
+	}
+	const struct kconfig_expr *one = joined(kc, e, *term);
+	if (!one)
+		return e;
+	*term = one;
+	return NULL;
+}
+
+/*
+ * NULL stands for y in conditions. The terms of an && are kept left to right; of one that comes
+ * twice the later is kept, as the kernel's conf shows it.
  */
 const struct kconfig_expr *kc_and(struct kconfig *kc, const struct kconfig_expr *a,
 				  const struct kconfig_expr *b)
@@ -83,7 +131,21 @@ const struct kconfig_expr *kc_and(struct kconfig *kc, const struct kconfig_expr 
 		return kc->expr_no;
 	if (b->op == KCONFIG_AND)
 		return kc_and(kc, kc_and(kc, a, b->left.expr), b->right.expr);
-	return has_term(a, b) ? a : kc_expr(kc, KCONFIG_AND, a, b);
+	a = join(kc, a, &b);
+	return a ? kc_expr(kc, KCONFIG_AND, a, b) : b;
+}
+
+/* `X || !X` of a bool always holds; of a tristate it is m when X is. */
+static bool always(const struct kconfig_expr *a, const struct kconfig_expr *b)
+{
+	if (b->op != KCONFIG_NOT) {
+		const struct kconfig_expr *other = a;
+
+		a = b;
+		b = other;
+	}
+	return b->op == KCONFIG_NOT && b->left.expr == a && a->op == KCONFIG_SYMBOL &&
+	       a->left.symbol->type == KCONFIG_BOOL;
 }
 
 /* NULL stands for nothing yet; y is kept. */
@@ -94,7 +156,7 @@ const struct kconfig_expr *kc_or(struct kconfig *kc, const struct kconfig_expr *
 		return b;
 	if (!b || b == kc->expr_no || a == b)
 		return a;
-	if (a == kc->expr_yes || b == kc->expr_yes)
+	if (a == kc->expr_yes || b == kc->expr_yes || always(a, b))
 		return kc->expr_yes;
 	return kc_expr(kc, KCONFIG_OR, a, b);
 }
@@ -263,16 +325,18 @@ bool kc_expr_implies_terms(const struct kconfig_expr *e, const struct kconfig_ex
 	return e && e->op == KCONFIG_OR && all_alternatives(terms, e) && all_alternatives(e, terms);
 }
 
+/* With values as the kernel's conf has it, where a constant is not quoted and `m` has a value too. */
 static void print_symbol(struct kconfig *kc, struct kconfig_symbol *sym, bool values,
 			 struct text *out)
 {
-	if (sym->constant) {
-		text_addf(out, sym == kc->yes || sym == kc->no || sym == kc->mod ? "%s" : "\"%s\"",
-			  sym->name);
+	bool truth = sym == kc->yes || sym == kc->no || sym == kc->mod;
+
+	if (sym->constant && !truth && !values) {
+		text_addf(out, "\"%s\"", sym->name);
 		return;
 	}
-	text_adds(out, sym->name ? sym->name : "<choice>");
-	if (values)
+	text_adds(out, sym->name && !sym->is_choice ? sym->name : "<choice>");
+	if (values && sym->type != KCONFIG_UNKNOWN)
 		text_addf(out, " [=%s]", kconfig_value(kc, sym));
 }
 

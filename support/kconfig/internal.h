@@ -67,7 +67,8 @@ struct kconfig_symbol {
 	const char *value;
 	const char *saved; /* last read or written */
 	uint32_t hash;
-	uint32_t epoch; /* value holds when equal to the context's */
+	uint32_t serial; /* in the order in which names were met */
+	uint32_t epoch;  /* value holds when equal to the context's */
 	uint32_t member_count;
 	uint32_t rank; /* of a choice's member: when it was last asked for; the higher wins */
 	uint32_t mark;
@@ -101,6 +102,7 @@ struct kconfig_menu {
 	const char *help;
 	const char *file;
 	int line;
+	uint16_t help_before, help_after; /* blank lines around the help text */
 	uint8_t kind;
 	bool is_if;
 };
@@ -130,6 +132,7 @@ struct kconfig {
 	char *prefix;
 	char *config_path;
 
+	uint32_t serial;
 	uint32_t epoch;
 	uint32_t mark;
 	uint32_t rank;
@@ -189,6 +192,8 @@ void kc_calc(struct kconfig *kc, struct kconfig_symbol *sym);
 void kc_calc_visibility(struct kconfig *kc, struct kconfig_symbol *sym);
 enum kconfig_tristate kc_value_of(struct kconfig *kc, const struct kconfig_expr *expr);
 struct property *kc_default(struct kconfig *kc, struct kconfig_symbol *sym);
+long long kc_bound(struct kconfig *kc, const struct kconfig_symbol *sym,
+		   struct kconfig_symbol *bound);
 struct property *kc_range(struct kconfig *kc, struct kconfig_symbol *sym);
 struct kconfig_symbol *kc_choice_default(struct kconfig *kc, struct kconfig_symbol *choice);
 bool kc_valid_text(const struct kconfig_symbol *sym, const char *text);
@@ -203,6 +208,19 @@ static inline struct kconfig_symbol *kc_property_symbol(const struct property *p
 /* read.c, write.c, auto.c, file.c */
 int kc_assign(struct kconfig *kc, struct kconfig_symbol *sym, char *value, const char *file,
 	      int line);
+/* How a list of symbols under their menus is printed. */
+struct config_form {
+	const char *before, *after; /* around the title of a menu or comment */
+	void (*print)(struct kconfig *kc, struct text *out, struct kconfig_symbol *sym);
+	bool ends; /* "# end of" each menu */
+};
+void kc_print_menus(struct kconfig *kc, struct text *out, const struct config_form *form);
+void kc_print_quoted(struct text *out, const char *value, bool raw);
+void kc_print_time(struct text *out, const char *format) __attribute__((format(strftime, 2, 0)));
+void kc_print_number(struct text *out, const struct kconfig_symbol *sym, const char *value);
+void kc_print_old_files(struct kconfig *kc, struct text *out);
+char *kc_unquote(char *value, bool raw);
+int kc_write_busybox(struct kconfig *kc);
 void kc_print_symbol(struct kconfig *kc, struct text *out, struct kconfig_symbol *sym);
 char *kc_slurp(const char *path, size_t *length);
 char *kc_find_file(const char *path);

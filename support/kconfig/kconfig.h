@@ -271,6 +271,8 @@ struct kconfig_symbol *
 kconfig_menu_symbol(const struct kconfig_menu *menu);             /* NULL: menu, comment */
 const char *kconfig_menu_prompt(const struct kconfig_menu *menu); /* or NULL */
 const char *kconfig_menu_help(const struct kconfig_menu *menu);   /* or NULL */
+/* How many blank lines are written before and after the help text, which has none there itself. */
+void kconfig_menu_help_lines(const struct kconfig_menu *menu, int *before, int *after);
 const char *kconfig_menu_file(const struct kconfig_menu *menu);
 int kconfig_menu_line(const struct kconfig_menu *menu);
 
@@ -278,6 +280,8 @@ int kconfig_menu_line(const struct kconfig_menu *menu);
 bool kconfig_menu_visible(struct kconfig *kc, struct kconfig_menu *menu);
 /* True when nothing below the entry is to be shown now. */
 bool kconfig_menu_empty(struct kconfig *kc, struct kconfig_menu *menu);
+/* `depends on` of the entry and of all around it; NULL: nothing. */
+const struct kconfig_expr *kconfig_menu_dependencies(const struct kconfig_menu *menu);
 /* What the entry's visibility hangs on (prompt condition, depends on, visible if); NULL: nothing.
  */
 const struct kconfig_expr *kconfig_menu_condition(const struct kconfig_menu *menu);

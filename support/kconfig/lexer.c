@@ -245,24 +245,28 @@ static size_t indentation(const char *line, size_t length, size_t *blanks)
 	return width;
 }
 
-void lexer_help(struct lexer *l, struct text *help)
+void lexer_help(struct lexer *l, struct text *help, uint16_t *before, uint16_t *after)
 {
-	size_t first = 0;
+	size_t first = 0, blank_lines = 0;
+	bool at_end = true;
 
 	while (l->next < l->end) {
 		size_t length = rest_of_line(l), blanks;
 		size_t width = indentation(l->next, length, &blanks);
 
 		if (blanks == length) {
+			blank_lines++;
 			if (first)
 				text_addc(help, '\n');
 		} else {
-			if (first && width < first)
+			/* A line at the margin takes the newline before it; others do not. */
+			at_end = width > 0;
+			if ((first && width < first) || (!first && width == 0))
 				break;
-			if (!first && width == 0)
-				break;
-			if (!first)
+			if (!first) {
 				first = width;
+				*before = blank_lines < UINT16_MAX ? (uint16_t)blank_lines : UINT16_MAX;
+			}
 			for (size_t i = first; i < width; i++)
 				text_addc(help, ' ');
 			size_t end = length;
@@ -270,11 +274,16 @@ void lexer_help(struct lexer *l, struct text *help)
 				end--;
 			text_add(help, l->next + blanks, end - blanks);
 			text_addc(help, '\n');
+			blank_lines = 0;
+			/* The end of the file counts as one, when the last line has an end. */
+			at_end = l->next + length < l->end;
 		}
 		l->next += length;
 		if (l->next < l->end)
 			new_line(l);
 	}
+	blank_lines += at_end;
+	*after = blank_lines < UINT16_MAX ? (uint16_t)blank_lines : UINT16_MAX;
 	while (help->length > 1 && help->data[help->length - 2] == '\n')
 		help->data[--help->length] = '\0';
 }

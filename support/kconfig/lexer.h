@@ -3,6 +3,7 @@
 #define KCONFIG_LEXER_H
 
 #include <stdbool.h>
+#include <stdint.h>
 
 #include "macro.h"
 #include "text.h"
@@ -49,8 +50,11 @@ struct lexer {
 void lexer_next(struct lexer *lexer, struct token *token);
 const char *lexer_text(const struct lexer *lexer);
 
-/* Read the lines of a help text, which starts after the present line, into HELP. */
-void lexer_help(struct lexer *lexer, struct text *help);
+/*
+ * Read the lines of a help text, which starts after the present line, into HELP, without the blank
+ * lines around it; these are counted in *BEFORE and *AFTER.
+ */
+void lexer_help(struct lexer *lexer, struct text *help, uint16_t *before, uint16_t *after);
 
 /* After the first word of a line: `= value`, `:= value`, `+= value`. False if it is none of them.
  */

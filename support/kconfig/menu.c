@@ -52,6 +52,26 @@ const char *kconfig_menu_help(const struct kconfig_menu *menu)
 	return menu->help;
 }
 
+void kconfig_menu_help_lines(const struct kconfig_menu *menu, int *before, int *after)
+{
+	*before = menu->help_before;
+	*after = menu->help_after;
+}
+
+/* NULL for what always holds. */
+static const struct kconfig_expr *unless_yes(const struct kconfig_expr *e)
+{
+	return e && e->op == KCONFIG_SYMBOL && e->left.symbol->constant &&
+			       strcmp(e->left.symbol->name, "y") == 0
+		       ? NULL
+		       : e;
+}
+
+const struct kconfig_expr *kconfig_menu_dependencies(const struct kconfig_menu *menu)
+{
+	return unless_yes(menu->depends);
+}
+
 const char *kconfig_menu_file(const struct kconfig_menu *menu)
 {
 	return menu->file;
@@ -138,12 +158,7 @@ struct kconfig_menu *kconfig_definition(const struct kconfig_symbol *sym, int n)
 
 const struct kconfig_expr *kconfig_dependencies(const struct kconfig_symbol *sym)
 {
-	const struct kconfig_expr *e = sym->depends;
-
-	return e && e->op == KCONFIG_SYMBOL && e->left.symbol->constant &&
-			       strcmp(e->left.symbol->name, "y") == 0
-		       ? NULL
-		       : e;
+	return unless_yes(sym->depends);
 }
 
 const struct kconfig_expr *kconfig_selected_by(const struct kconfig_symbol *sym)

@@ -244,7 +244,7 @@ static void set_type(struct parser *p, enum kconfig_type type)
 	else
 		kc_message(p->kc, KCONFIG_WARNING, p->lexer.file, p->lexer.statement_line, 0,
 			   "ignoring type redefinition of '%s' from '%s' to '%s'",
-			   sym->name ? sym->name : "<choice>", kconfig_type_name(sym->type),
+			   sym->is_choice ? "<choice>" : sym->name, kconfig_type_name(sym->type),
 			   kconfig_type_name(type));
 }
 
@@ -418,7 +418,7 @@ static void do_help(struct parser *p, int unused)
 	struct text help = {0};
 
 	expect_end(p);
-	lexer_help(&p->lexer, &help);
+	lexer_help(&p->lexer, &help, &p->entry->help_before, &p->entry->help_after);
 	if (help.length == 0 || strspn(help.data, " \t\n") == help.length)
 		kc_message(p->kc, KCONFIG_WARNING, p->lexer.file, p->lexer.statement_line, 0,
 			   "'%s' defined with blank help text",

@@ -33,7 +33,7 @@ __attribute__((format(printf, 2, 3))) static void warn(struct reader *r, const c
 }
 
 /* Undo the quoting of a string in place; NULL when it is not a string. */
-static char *unquote(char *value, bool raw)
+char *kc_unquote(char *value, bool raw)
 {
 	char *out = value;
 
@@ -95,7 +95,7 @@ static void assign(struct reader *r, struct kconfig_symbol *sym, char *value)
 		if (sym->type == KCONFIG_STRING && *value != '"')
 			return;
 		if (sym->type == KCONFIG_STRING &&
-		    !(text = unquote(value, r->kc->dialect->flags & DIALECT_RAW_STRINGS))) {
+		    !(text = kc_unquote(value, r->kc->dialect->flags & DIALECT_RAW_STRINGS))) {
 			warn(r, "invalid string found");
 			return;
 		}
@@ -213,7 +213,7 @@ static bool differs(struct kconfig *kc, struct kconfig_symbol *sym)
 
 /*
  * What a .config says of a hidden symbol is no wish of anybody: the symbol will be new when it
- * comes to be shown. What is out of range is dropped.
+ * comes to be shown. What is out of range is brought into it; of old it was dropped.
  */
 static void settle(struct kconfig *kc, struct reader *r)
 {
@@ -232,8 +232,10 @@ static void settle(struct kconfig *kc, struct reader *r)
 			sym->has_user = false;
 		if (sym->type <= KCONFIG_TRISTATE || kc_in_range(kc, sym, sym->user_value))
 			continue;
-		sym->has_user = false;
-		sym->epoch = 0;
+		if (kc->dialect->flags & DIALECT_DROP_RANGE) {
+			sym->has_user = false;
+			sym->epoch = 0;
+		}
 		unsaved = true;
 	}
 	kc->changed = unsaved || r->warnings;

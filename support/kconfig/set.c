@@ -41,17 +41,16 @@ bool kconfig_range(struct kconfig *kc, struct kconfig_symbol *sym, const char **
 
 bool kc_in_range(struct kconfig *kc, struct kconfig_symbol *sym, const char *text)
 {
-	const char *low, *high;
-	int base = sym->type == KCONFIG_HEX ? 16 : 10;
-
 	if (sym->type == KCONFIG_STRING)
 		return true;
 	if (!kc_valid_text(sym, text))
 		return false;
-	if (!kconfig_range(kc, sym, &low, &high))
+	struct property *p = kc_range(kc, sym);
+	if (!p)
 		return true;
-	long long value = strtoll(text, NULL, base);
-	return value >= strtoll(low, NULL, base) && value <= strtoll(high, NULL, base);
+	long long value = strtoll(text, NULL, sym->type == KCONFIG_HEX ? 16 : 10);
+	return value >= kc_bound(kc, sym, p->value->left.symbol) &&
+	       value <= kc_bound(kc, sym, p->value->right.symbol);
 }
 
 bool kconfig_allows(struct kconfig *kc, struct kconfig_symbol *sym, enum kconfig_tristate value)

@@ -85,8 +85,10 @@ static void finish_property(struct kconfig *kc, struct property *p, struct kconf
 	const struct kconfig_expr **list =
 		p->kind == KCONFIG_SELECT ? &target->selected : &target->implied;
 	const struct kconfig_expr *term = kc_symbol_expr(kc, menu->symbol);
-	term = kc_and(kc, term, p->condition);
-	if (term != kc->expr_no)
+	/* With the symbol in front, even when it is one of the terms. */
+	if (p->condition && p->condition != kc->expr_yes)
+		term = kc_expr(kc, KCONFIG_AND, term, p->condition);
+	if (p->condition != kc->expr_no)
 		*list = *list ? kc_expr(kc, KCONFIG_OR, *list, term) : term;
 }
 

@@ -381,7 +381,8 @@ static void calc_tristate(struct kconfig *kc, struct kconfig_symbol *sym)
 			if (!sym->is_choice)
 				value = calc_default_tristate(kc, sym);
 		}
-		if (sym->depends_tri < sym->selected_tri && sym->definitions)
+		if (sym->depends_tri < sym->selected_tri && sym->definitions &&
+		    !(kc->dialect->flags & DIALECT_OLD_WRITE))
 			warn_unmet(kc, sym);
 		value = MAX(value, sym->selected_tri);
 	}
@@ -391,29 +392,38 @@ static void calc_tristate(struct kconfig *kc, struct kconfig_symbol *sym)
 	sym->value = tristate_names[value];
 }
 
-/* The number of a bound of a range. */
-static long long bound(struct kconfig *kc, struct kconfig_symbol *bound_symbol, int base)
+/* A bound of a range as a number: in the base of its own type, else in that of the symbol. */
+long long kc_bound(struct kconfig *kc, const struct kconfig_symbol *sym,
+		   struct kconfig_symbol *bound)
 {
-	kc_calc(kc, bound_symbol);
-	return strtoll(kconfig_value(kc, bound_symbol), NULL, base);
+	const char *text = kconfig_value(kc, bound);
+	int type = bound->type == KCONFIG_INT || bound->type == KCONFIG_HEX ? bound->type : sym->type;
+
+	return strtoll(text, NULL, type == KCONFIG_HEX ? 16 : 10);
 }
 
 static void keep_in_range(struct kconfig *kc, struct kconfig_symbol *sym)
 {
 	struct property *p = kc_range(kc, sym);
-	int base = sym->type == KCONFIG_HEX ? 16 : 10;
+	bool hex = sym->type == KCONFIG_HEX;
 	char number[32];
 
 	if (!p)
 		return;
-	long long value = strtoll(sym->value, NULL, base);
-	long long edge = bound(kc, p->value->left.symbol, base);
-	if (value >= edge) {
-		edge = bound(kc, p->value->right.symbol, base);
-		if (value <= edge)
+	long long value = strtoll(sym->value, NULL, hex ? 16 : 10);
+	struct kconfig_symbol *edge = p->value->left.symbol;
+	if (value >= kc_bound(kc, sym, edge)) {
+		edge = p->value->right.symbol;
+		if (value <= kc_bound(kc, sym, edge))
 			return;
 	}
-	int length = snprintf(number, sizeof(number), base == 16 ? "0x%llx" : "%lld", edge);
+	/* Today it becomes what is written there. */
+	if (!(kc->dialect->flags & DIALECT_DROP_RANGE)) {
+		sym->value = kconfig_value(kc, edge);
+		return;
+	}
+	int length = snprintf(number, sizeof(number), hex ? "0x%llx" : "%lld",
+			      kc_bound(kc, sym, edge));
 	sym->value = arena_copy(&kc->arena, number, (size_t)length);
 }
 

@@ -8,7 +8,7 @@
 
 #include "internal.h"
 
-static void print_quoted(struct text *out, const char *value, bool raw)
+void kc_print_quoted(struct text *out, const char *value, bool raw)
 {
 	text_addc(out, '"');
 	for (; *value; value++) {
@@ -38,13 +38,30 @@ void kc_print_symbol(struct kconfig *kc, struct text *out, struct kconfig_symbol
 	text_adds(out, sym->name);
 	text_addc(out, '=');
 	if (sym->type == KCONFIG_STRING)
-		print_quoted(out, value, kc->dialect->flags & DIALECT_RAW_STRINGS);
+		kc_print_quoted(out, value, kc->dialect->flags & DIALECT_RAW_STRINGS);
 	else if (sym->type == KCONFIG_HEX && strncmp(value, "0x", 2) && strncmp(value, "0X", 2) &&
 		 (kc->dialect->flags & DIALECT_OLD_WRITE))
 		text_addf(out, "0x%s", value);
 	else
 		text_adds(out, value);
 	text_addc(out, '\n');
+}
+
+/* Print the time of this writing in the form of strftime(), unless none is wanted. */
+void kc_print_time(struct text *out, const char *format)
+{
+	const char *epoch = getenv("SOURCE_DATE_EPOCH");
+	time_t now = time(NULL);
+	struct tm tm;
+	char date[128];
+
+	if (getenv("KCONFIG_NOTIMESTAMP"))
+		return;
+	if (epoch && *epoch)
+		now = (time_t)strtoll(epoch, NULL, 10);
+	if (strftime(date, sizeof(date), format,
+		     epoch && *epoch ? gmtime_r(&now, &tm) : localtime_r(&now, &tm)) > 0)
+		text_adds(out, date);
 }
 
 static void print_header(struct kconfig *kc, struct text *out)
@@ -58,49 +75,37 @@ static void print_header(struct kconfig *kc, struct text *out)
 	text_addf(out,
 		  "#\n# Automatically generated make config: don't edit\n# Busybox version: %s\n",
 		  version ? version : "");
-	if (!getenv("KCONFIG_NOTIMESTAMP")) {
-		time_t now = time(NULL);
-		const char *epoch = getenv("SOURCE_DATE_EPOCH");
-		struct tm tm;
-		char date[64];
-
-		if (epoch && *epoch)
-			now = (time_t)strtoll(epoch, NULL, 10);
-		strftime(date, sizeof(date), "%a %b %e %H:%M:%S %Y",
-			 epoch && *epoch ? gmtime_r(&now, &tm) : localtime_r(&now, &tm));
-		text_addf(out, "# %s\n", date);
-	}
+	kc_print_time(out, "# %a %b %e %H:%M:%S %Y\n");
 	text_adds(out, "#\n");
 }
 
-static void print_config(struct kconfig *kc, struct text *out)
+/* Print each symbol that is written, once, under the titles of its menus. */
+void kc_print_menus(struct kconfig *kc, struct text *out, const struct config_form *form)
 {
 	bool separate = false;
-	bool ends = kc->dialect->flags & DIALECT_END_MENU;
 
 	for (uint32_t i = 0; i < kc->defined_count; i++)
 		kc->defined[i]->written = false;
-	print_header(kc, out);
 	for (struct kconfig_menu *m = kc->root.child, *next; m; m = next) {
 		struct kconfig_symbol *sym = m->symbol;
 
 		if (!sym && kconfig_menu_visible(kc, m)) {
-			text_adds(out, "\n#\n# ");
+			text_adds(out, form->before);
 			text_adds(out, m->prompt->text);
-			text_adds(out, "\n#\n");
+			text_adds(out, form->after);
 			separate = false;
 		} else if (sym && !sym->is_choice && !sym->written && kconfig_written(kc, sym)) {
 			if (separate)
 				text_addc(out, '\n');
 			separate = false;
 			sym->written = true;
-			kc_print_symbol(kc, out, sym);
+			form->print(kc, out, sym);
 		}
 		next = m->child;
 		for (; !next; m = m->parent) {
 			if (m == &kc->root)
 				return;
-			if (ends && !m->symbol && m->kind == KCONFIG_MENU &&
+			if (form->ends && !m->symbol && m->kind == KCONFIG_MENU &&
 			    kconfig_menu_visible(kc, m)) {
 				text_addf(out, "# end of %s\n", m->prompt->text);
 				separate = true;
@@ -145,7 +150,9 @@ int kconfig_write(struct kconfig *kc, const char *path)
 		status = -EISDIR;
 		goto out;
 	}
-	print_config(kc, &out);
+	print_header(kc, &out);
+	kc_print_menus(kc, &out, &(struct config_form){"\n#\n# ", "\n#\n", kc_print_symbol,
+						       kc->dialect->flags & DIALECT_END_MENU});
 	status = kc_write_file(real ? real : target, &out, true, !real);
 	if (status == 1)
 		kc_message(kc, KCONFIG_INFO, NULL, 0, 0, "#\n# No change to %s\n#", target);
@@ -157,6 +164,8 @@ int kconfig_write(struct kconfig *kc, const char *path)
 		kc_remember_saved(kc);
 		status = 0;
 	}
+	if (status == 0 && !path && (kc->dialect->flags & DIALECT_BUSYBOX_HEADER))
+		status = kc_write_busybox(kc);
 out:
 	text_free(&out);
 	free(real);

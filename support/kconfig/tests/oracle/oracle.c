@@ -56,6 +56,15 @@ static void side_open(struct side *side, const char *work, const char *name)
 		die(side->dir);
 }
 
+static void make_folder(const char *dir, const char *name)
+{
+	char *path = path_join(dir, name);
+
+	if (mkdir(path, 0777) < 0)
+		die(path);
+	free(path);
+}
+
 static void side_close(struct side *side)
 {
 	tree_remove(side->work);
@@ -210,6 +219,11 @@ static int run_test(const struct test *test, struct setup *setup, FILE *log)
 
 	side_open(&side[0], setup->work, "theirs");
 	side_open(&side[1], setup->work, "ours");
+	/* BusyBox's conf writes its header into a folder that has to be there. */
+	if (strcmp(test->field[TREE], "busybox") == 0) {
+		make_folder(side[0].dir, "include");
+		make_folder(side[1].dir, "include");
+	}
 	if (!env || prepare(test, side, setup, env) < 0) {
 		fprintf(log, "#   no environment or no input: run setup\n");
 		differ++;

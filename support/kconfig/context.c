@@ -35,6 +35,8 @@ void kc_say(struct kconfig *kc, enum kconfig_severity severity, const char *file
 		.compat = compat,
 	};
 
+	if (probes_scouting(kc->probes))
+		return;
 	if (severity == KCONFIG_WARNING)
 		kc->warnings++;
 	if (severity == KCONFIG_ERROR)
@@ -260,6 +262,7 @@ int kconfig_load(struct kconfig *kc, const char *file)
 		return -EBUSY;
 	kc->config_path = setting("KCONFIG_CONFIG", ".config");
 	int status = kc_parse(kc, file);
+	probes_parsed(kc->probes);
 	kc->prefix = setting("CONFIG_", kc->dialect ? kc->dialect->prefix : "CONFIG_");
 	if (status < 0)
 		return status;

@@ -14,7 +14,7 @@ enum {
 	DIALECT_DOLLAR = 1 << 6,      /* $NAME in `source` and `mainmenu` */
 	DIALECT_SOFT_SELECT = 1 << 7, /* select does nothing while direct dependencies are unmet */
 	DIALECT_WRITE_ALL = 1 << 8,   /* .config has every symbol that was ever visible */
-	DIALECT_OLD_WRITE = 1 << 9,   /* no "# end of" lines, header of 2.6 */
+	DIALECT_OLD_WRITE = 1 << 9,   /* reads and writes .config as conf of 2.6 did */
 	DIALECT_BUSYBOX_HEADER = 1 << 10, /* ENABLE_, IF_ macros, .kconfig.d */
 	DIALECT_EMPTY_NUMBERS = 1 << 11,  /* an int without a default is "", not "0" */
 	DIALECT_RUST = 1 << 13,           /* writes rustc_cfg */

@@ -13,6 +13,7 @@ struct reader {
 	const char *file;
 	int line;
 	bool unknown; /* say when a name is unknown */
+	bool old;     /* as conf did of old */
 	bool unsaved;
 	int warnings;
 };
@@ -80,9 +81,14 @@ static bool is_made(const struct reader *r, const struct kconfig_symbol *choice)
 
 static void assign(struct reader *r, struct kconfig_symbol *sym, char *value)
 {
-	/* Twice in one file is a mistake; a fragment is there to override. */
-	if (sym->has_user && sym->read == r->kc->reads)
+	/* Twice in one file is a mistake; a fragment is there to override. Of old the first won. */
+	if (sym->has_user && sym->read == r->kc->reads) {
+		if (r->old) {
+			warn(r, "trying to reassign symbol %s", sym->name);
+			return;
+		}
 		warn(r, "override: reassigning to symbol %s", sym->name);
+	}
 	if (sym->type == KCONFIG_BOOL || sym->type == KCONFIG_TRISTATE) {
 		if (!assign_logical(sym, value)) {
 			warn(r, "symbol value '%s' invalid for %s", value, sym->name);
@@ -115,39 +121,57 @@ static void assign(struct reader *r, struct kconfig_symbol *sym, char *value)
 		sym->rank = ++r->kc->rank;
 }
 
-static void read_line(struct reader *r, char *line)
+/* Cut a line that is not empty into *NAME and *VALUE; false when there is nothing to assign. */
+static bool cut_line(struct reader *r, char *line, char **name, char **value)
 {
+	static const char not_set[] = " is not set";
+	static char no[] = "n";
 	const char *prefix = kconfig_prefix(r->kc);
 	size_t length = strlen(prefix);
-	char *name = line, *value;
 
-	if (*line == '\0')
-		return;
 	if (*line == '#') {
 		if (line[1] != ' ' || strncmp(line + 2, prefix, length) != 0)
-			return;
-		name = line + 2 + length;
-		value = strchr(name, ' ');
-		if (!value || strcmp(value, " is not set") != 0)
-			return;
-		*value = '\0';
-		value = value + 1;
-		strcpy(value, "n"); /* in place of "is not set" */
-	} else {
-		value = strncmp(line, prefix, length) == 0 ? strchr(line, '=') : NULL;
-		if (!value) {
-			warn(r, "unexpected data: %s", line);
-			return;
-		}
-		name = line + length;
-		*value++ = '\0';
+			return false;
+		*name = line + 2 + length;
+		*value = strchr(*name, ' ');
+		if (!*value || strncmp(*value, not_set, strlen(not_set)) != 0 ||
+		    ((*value)[strlen(not_set)] && !r->old))
+			return false;
+		**value = '\0';
+		*value = no;
+		return true;
 	}
+	bool named = strncmp(line, prefix, length) == 0;
+	*name = line + length;
+	*value = named ? strchr(line, '=') : NULL;
+	if (*value) {
+		*(*value)++ = '\0';
+		return true;
+	}
+	if (!r->old)
+		warn(r, "unexpected data: %s", line);
+	else if (!named)
+		warn(r, "unexpected data");
+	return false;
+}
+
+static void read_line(struct reader *r, char *line)
+{
+	bool unset = *line == '#';
+	char *name, *value;
+
+	if (*line == '\0' || !cut_line(r, line, &name, &value))
+		return;
 	struct kconfig_symbol *sym = kc_find(r->kc, name, strlen(name));
 	if (sym && sym->type != KCONFIG_UNKNOWN) {
-		assign(r, sym, value);
+		/* Of old a number was not unset, and not complained about either. */
+		if (!r->old || !unset || sym->type <= KCONFIG_TRISTATE)
+			assign(r, sym, value);
 		return;
 	}
-	if (r->unknown)
+	if (r->old && strcmp(name, "MODULES") != 0)
+		warn(r, "trying to assign nonexistent symbol %s", name);
+	else if (!r->old && r->unknown)
 		warn(r, "unknown symbol: %s", name);
 	r->unsaved = true;
 }
@@ -179,6 +203,7 @@ static int read_file(struct kconfig *kc, const char *path, struct reader *r)
 	kc->reads++;
 	if (data) {
 		r->unknown = getenv("KCONFIG_WARN_UNKNOWN_SYMBOLS") != NULL;
+		r->old = kc->dialect->flags & DIALECT_OLD_WRITE;
 		r->file = arena_copy(&kc->arena, path, strlen(path));
 		read_lines(r, data, length);
 		kc_invalidate(kc);
@@ -228,8 +253,11 @@ static void settle(struct kconfig *kc, struct reader *r)
 
 		if (!sym->has_user || sym->choice || sym->transitional)
 			continue;
-		if (sym->visible == KCONFIG_N && !unsaved)
+		if (sym->visible == KCONFIG_N && !unsaved) {
 			sym->has_user = false;
+			/* Computed anew, it warns once more. */
+			sym->epoch = 0;
+		}
 		if (sym->type <= KCONFIG_TRISTATE || kc_in_range(kc, sym, sym->user_value))
 			continue;
 		if (kc->dialect->flags & DIALECT_DROP_RANGE) {

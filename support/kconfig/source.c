@@ -10,6 +10,7 @@
 
 #include "internal.h"
 #include "lexer.h"
+#include "probe.h"
 #include "source.h"
 
 enum { MAX_FILE = 64 << 20 };
@@ -104,6 +105,7 @@ static int enter(struct kconfig *kc, struct lexer *l, const char *name)
 	file->name = arena_copy(&kc->arena, name, strlen(name));
 	*kc->files_end = file;
 	kc->files_end = &file->next;
+	probes_attend(kc->probes);
 	l->file = file->name;
 	l->next = l->line_start = file->data;
 	l->end = file->data + file->length;

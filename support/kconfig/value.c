@@ -205,6 +205,9 @@ void kc_calc_visibility(struct kconfig *kc, struct kconfig_symbol *sym)
 	if (visible == KCONFIG_M && (sym->type != KCONFIG_TRISTATE || kc_modules(kc) == KCONFIG_N))
 		visible = KCONFIG_Y;
 	sym->visible = visible;
+	/* A choice decides by itself: selecting a member changes nothing. */
+	if (sym->choice)
+		return;
 	sym->depends_tri = limit(kc, sym, sym->depends, KCONFIG_Y);
 	sym->selected_tri = limit(kc, sym, sym->selected, KCONFIG_N);
 	sym->implied_tri = limit(kc, sym, sym->implied, KCONFIG_N);

@@ -135,7 +135,7 @@ out:
 
 /* nftw has no argument for its callback; a worker compares one pair of trees at a time. */
 static struct {
-	const char *from, *other;
+	const char *from, *other, *except;
 	size_t skip, differ;
 	bool only_missing;
 	FILE *log;
@@ -148,7 +148,8 @@ static int compare_one(const char *path, const struct stat *st, int type, struct
 
 	(void)st, (void)ftw;
 	/* BusyBox's conf leaves a temporary file for its Makefile to throw away. */
-	if (type != FTW_F || strncmp(name, ".tmp", 4) == 0)
+	if (type != FTW_F || strncmp(name, ".tmp", 4) == 0 ||
+	    (walk.except && strcmp(name, walk.except) == 0))
 		return 0;
 	other = path_join(walk.other, name);
 	if (!walk.only_missing)
@@ -164,10 +165,11 @@ static int compare_one(const char *path, const struct stat *st, int type, struct
 	return 0;
 }
 
-int compare_trees(const char *theirs, const char *ours, FILE *log)
+int compare_trees(const char *theirs, const char *ours, const char *except, FILE *log)
 {
 	memset(&walk, 0, sizeof(walk));
 	walk.log = log;
+	walk.except = except;
 	walk.from = theirs;
 	walk.other = ours;
 	walk.skip = strlen(theirs) + 1;

@@ -55,7 +55,7 @@ int tree_copy(const char *from, const char *to);
  * auto.conf is compared as sorted lines: its order is that of a hash table. Returns the number of
  * differing files.
  */
-int compare_trees(const char *theirs, const char *ours, FILE *log);
+int compare_trees(const char *theirs, const char *ours, const char *except, FILE *log);
 /* The same for one file that both have or lack; NAME is what the report calls it. */
 int compare_files(const char *theirs, const char *ours, const char *name, bool sorted, FILE *log);
 

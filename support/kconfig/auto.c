@@ -111,8 +111,8 @@ static int by_old_place(const void *a, const void *b)
 	return x->serial > y->serial ? -1 : x->serial < y->serial;
 }
 
-/* All symbols with a name, in the order of the table that they are kept in. */
-static struct kconfig_symbol **in_order(struct kconfig *kc)
+/* All symbols with a name, in the order of the table that they are kept in; to be freed. */
+struct kconfig_symbol **kc_in_order(struct kconfig *kc)
 {
 	struct kconfig_symbol **list = malloc((kc->defined_count + 1) * sizeof(struct kconfig_symbol *));
 	uint32_t count = 0;
@@ -147,7 +147,7 @@ static void print_comment(struct kconfig *kc, struct text *out, enum comment com
 
 static int write_list(struct kconfig *kc, const char *path, enum comment comment, print_fn *print)
 {
-	struct kconfig_symbol **list = in_order(kc);
+	struct kconfig_symbol **list = kc_in_order(kc);
 	struct text out = {0};
 
 	if (!list)

@@ -125,7 +125,7 @@ static void print_symbol(struct kconfig *kc, struct kconfig_symbol *sym)
 	struct kconfig_property property;
 
 	printf("Symbol: %s [=%s]\n", kconfig_name(sym), kconfig_value(kc, sym));
-	printf("Type  : %s\n", kconfig_type_name(kconfig_type(kc, sym)));
+	printf("Type  : %s\n", kconfig_type_name(kconfig_declared_type(sym)));
 	for (int i = 0; kconfig_property(sym, i, &property); i++) {
 		if (property.kind != KCONFIG_RANGE ||
 		    kconfig_expr_value(kc, property.condition) == KCONFIG_N)

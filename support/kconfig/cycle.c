@@ -123,15 +123,32 @@ static bool visit_symbol(struct kconfig *kc, struct kconfig_symbol *sym, struct 
 	return visit_properties(kc, sym, step, depth);
 }
 
+/* A choice and its members are one unit: what one of them hangs on, all do. */
+static bool visit_choice(struct kconfig *kc, struct kconfig_symbol *choice, struct step *up,
+			 int depth)
+{
+	struct step step = {.up = up, .symbol = choice};
+
+	for (uint32_t i = 0; i < choice->member_count; i++)
+		choice->members[i]->checked = choice->members[i]->checking = true;
+	choice->checked = choice->checking = true;
+	bool found = visit_symbol(kc, choice, &step, depth + 1);
+	choice->checking = false;
+	for (uint32_t i = 0; i < choice->member_count && !found; i++) {
+		step.symbol = choice->members[i];
+		found = visit_symbol(kc, step.symbol, &step, depth + 1);
+	}
+	for (uint32_t i = 0; i < choice->member_count; i++)
+		choice->members[i]->checking = false;
+	return found;
+}
+
 /* True when a cycle was found below SYM; everything on the way is then given up. */
 static bool visit(struct kconfig *kc, struct kconfig_symbol *sym, struct step *up, int depth)
 {
 	struct step step = {.up = up, .symbol = sym};
 
-	if (sym->constant || sym->type == KCONFIG_UNKNOWN)
-		return false;
-	/* A member hangs on its choice, and the choice on all its members: one unit. */
-	if (sym->choice && up && up->symbol == sym->choice)
+	if (sym->constant || (sym->type == KCONFIG_UNKNOWN && !sym->is_choice))
 		return false;
 	if (sym->checking) {
 		report(kc, sym, up);
@@ -139,6 +156,8 @@ static bool visit(struct kconfig *kc, struct kconfig_symbol *sym, struct step *u
 	}
 	if (sym->checked || depth > MAX_DEPTH)
 		return false;
+	if (sym->is_choice || sym->choice)
+		return visit_choice(kc, sym->is_choice ? sym : sym->choice, up, depth);
 	sym->checked = sym->checking = true;
 	bool found = visit_symbol(kc, sym, &step, depth + 1);
 	sym->checking = false;

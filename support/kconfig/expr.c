@@ -135,19 +135,6 @@ const struct kconfig_expr *kc_and(struct kconfig *kc, const struct kconfig_expr 
 	return a ? kc_expr(kc, KCONFIG_AND, a, b) : b;
 }
 
-/* `X || !X` of a bool always holds; of a tristate it is m when X is. */
-static bool always(const struct kconfig_expr *a, const struct kconfig_expr *b)
-{
-	if (b->op != KCONFIG_NOT) {
-		const struct kconfig_expr *other = a;
-
-		a = b;
-		b = other;
-	}
-	return b->op == KCONFIG_NOT && b->left.expr == a && a->op == KCONFIG_SYMBOL &&
-	       a->left.symbol->type == KCONFIG_BOOL;
-}
-
 /* NULL stands for nothing yet; y is kept. */
 const struct kconfig_expr *kc_or(struct kconfig *kc, const struct kconfig_expr *a,
 				 const struct kconfig_expr *b)
@@ -156,7 +143,7 @@ const struct kconfig_expr *kc_or(struct kconfig *kc, const struct kconfig_expr *
 		return b;
 	if (!b || b == kc->expr_no || a == b)
 		return a;
-	if (a == kc->expr_yes || b == kc->expr_yes || always(a, b))
+	if (a == kc->expr_yes || b == kc->expr_yes)
 		return kc->expr_yes;
 	return kc_expr(kc, KCONFIG_OR, a, b);
 }
@@ -201,13 +188,30 @@ static const struct kconfig_expr *normalise_comparison(struct kconfig *kc,
 		return e;
 	bool equal = e->op == KCONFIG_EQUAL;
 	const struct kconfig_expr *sym = kc_symbol_expr(kc, left);
-	if (right == kc->mod)
+	if (right == kc->mod) {
+		kc_message(kc, KCONFIG_INFO, NULL, 0, 0,
+			   "boolean symbol %s tested for 'm'? test forced to '%s'", left->name,
+			   equal ? "n" : "y");
 		return equal ? kc->expr_no : kc->expr_yes;
+	}
 	if (right == kc->yes)
 		return equal ? sym : kc_not(kc, sym);
 	if (right == kc->no)
 		return equal ? kc_not(kc, sym) : sym;
 	return e;
+}
+
+/* `X || !X` of a bool always holds; of a tristate it is m when X is. */
+static bool always(const struct kconfig_expr *a, const struct kconfig_expr *b)
+{
+	if (b->op != KCONFIG_NOT) {
+		const struct kconfig_expr *other = a;
+
+		a = b;
+		b = other;
+	}
+	return b->op == KCONFIG_NOT && b->left.expr == a && a->op == KCONFIG_SYMBOL &&
+	       a->left.symbol->type == KCONFIG_BOOL;
 }
 
 /* The same condition with `m` made dependent on modules, constants folded and ! pushed down. */
@@ -224,8 +228,12 @@ const struct kconfig_expr *kc_normalise(struct kconfig *kc, const struct kconfig
 		return kc_not(kc, kc_normalise(kc, e->left.expr));
 	case KCONFIG_AND:
 		return kc_and(kc, kc_normalise(kc, e->left.expr), kc_normalise(kc, e->right.expr));
-	case KCONFIG_OR:
-		return kc_or(kc, kc_normalise(kc, e->left.expr), kc_normalise(kc, e->right.expr));
+	case KCONFIG_OR: {
+		const struct kconfig_expr *left = kc_normalise(kc, e->left.expr);
+		const struct kconfig_expr *right = kc_normalise(kc, e->right.expr);
+
+		return always(left, right) ? kc->expr_yes : kc_or(kc, left, right);
+	}
 	default:
 		return normalise_comparison(kc, e);
 	}
@@ -336,7 +344,7 @@ static void print_symbol(struct kconfig *kc, struct kconfig_symbol *sym, bool va
 		return;
 	}
 	text_adds(out, sym->name && !sym->is_choice ? sym->name : "<choice>");
-	if (values && sym->type != KCONFIG_UNKNOWN)
+	if (values && sym->type != KCONFIG_UNKNOWN && !sym->is_choice)
 		text_addf(out, " [=%s]", kconfig_value(kc, sym));
 }
 

@@ -257,6 +257,8 @@ void probes_parsed(struct probes *probes)
 	if (probes->scouting)
 		_exit(0);
 	recall(probes);
+	/* Nothing is left to be seen, and no copy of this process may do what comes now. */
+	probes->sent_out = true;
 }
 
 /* ---- */

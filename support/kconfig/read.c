@@ -148,10 +148,10 @@ static bool cut_line(struct reader *r, char *line, char **name, char **value)
 		*(*value)++ = '\0';
 		return true;
 	}
-	if (!r->old)
-		warn(r, "unexpected data: %s", line);
-	else if (!named)
+	if (r->old && !named)
 		warn(r, "unexpected data");
+	else if (!named || !(r->kc->dialect->flags & (DIALECT_OLD_SYNC | DIALECT_OLD_WRITE)))
+		warn(r, "unexpected data: %s", line);
 	return false;
 }
 
@@ -165,9 +165,16 @@ static void read_line(struct reader *r, char *line)
 	struct kconfig_symbol *sym = kc_find(r->kc, name, strlen(name));
 	if (sym && sym->type != KCONFIG_UNKNOWN) {
 		/* Of old a number was not unset, and not complained about either. */
-		if (!r->old || !unset || sym->type <= KCONFIG_TRISTATE)
+		bool old = r->kc->dialect->flags & (DIALECT_OLD_SYNC | DIALECT_OLD_WRITE);
+		if (!old || !unset || sym->type <= KCONFIG_TRISTATE)
 			assign(r, sym, value);
 		return;
+	}
+	/* Of old a name that is only asked about, nowhere defined, could be set; once. */
+	if (sym && (r->kc->dialect->flags & DIALECT_OLD_SYNC)) {
+		if (sym->read == r->kc->reads)
+			warn(r, "override: reassigning to symbol %s", sym->name);
+		sym->read = r->kc->reads;
 	}
 	if (r->old && strcmp(name, "MODULES") != 0)
 		warn(r, "trying to assign nonexistent symbol %s", name);
@@ -236,6 +243,17 @@ static bool differs(struct kconfig *kc, struct kconfig_symbol *sym)
 	return strcmp(sym->value, sym->user_value) != 0;
 }
 
+/* Of old choices were in the first place of the table of symbols, the last one first. */
+static void calc_choices(struct kconfig *kc, struct kconfig_menu *menu)
+{
+	if (!menu)
+		return;
+	calc_choices(kc, menu->next);
+	calc_choices(kc, menu->child);
+	if (menu->kind == KCONFIG_CHOICE)
+		kc_calc(kc, menu->symbol);
+}
+
 /*
  * What a .config says of a hidden symbol is no wish of anybody: the symbol will be new when it
  * comes to be shown. What is out of range is brought into it; of old it was dropped.
@@ -244,20 +262,22 @@ static void settle(struct kconfig *kc, struct reader *r)
 {
 	bool unsaved = r->unsaved;
 
+	/* The order of computing is that of the warnings. */
+	struct kconfig_symbol **list = kc_in_order(kc);
 	kc_calc(kc, kc->modules);
-	for (uint32_t i = 0; i < kc->defined_count; i++)
-		if (differs(kc, kc->defined[i]))
+	if (kc->dialect->flags & DIALECT_OLD_TABLE)
+		calc_choices(kc, kc->root.child);
+	for (size_t i = 0; list && list[i]; i++)
+		if (differs(kc, list[i]))
 			unsaved = true;
+	free(list);
 	for (uint32_t i = 0; i < kc->defined_count; i++) {
 		struct kconfig_symbol *sym = kc->defined[i];
 
 		if (!sym->has_user || sym->choice || sym->transitional)
 			continue;
-		if (sym->visible == KCONFIG_N && !unsaved) {
+		if (sym->visible == KCONFIG_N && !unsaved)
 			sym->has_user = false;
-			/* Computed anew, it warns once more. */
-			sym->epoch = 0;
-		}
 		if (sym->type <= KCONFIG_TRISTATE || kc_in_range(kc, sym, sym->user_value))
 			continue;
 		if (kc->dialect->flags & DIALECT_DROP_RANGE) {

@@ -111,6 +111,17 @@ static void set_member(struct kconfig *kc, struct kconfig_symbol *sym)
 	kc_invalidate(kc);
 }
 
+/* What a person gives without the 0x of a hexadecimal number is kept with it. */
+static int force_hex(struct kconfig *kc, struct kconfig_symbol *sym, const char *value)
+{
+	struct text text = {0};
+
+	kc_print_number(&text, sym, value);
+	int status = kconfig_force(kc, sym, text_string(&text));
+	text_free(&text);
+	return status;
+}
+
 int kconfig_set(struct kconfig *kc, struct kconfig_symbol *sym, const char *value)
 {
 	enum kconfig_type type = kconfig_type(kc, sym);
@@ -125,7 +136,7 @@ int kconfig_set(struct kconfig *kc, struct kconfig_symbol *sym, const char *valu
 			return -EINVAL;
 		if (kconfig_visibility(kc, sym) == KCONFIG_N)
 			return -EPERM;
-		return kconfig_force(kc, sym, value);
+		return type == KCONFIG_HEX ? force_hex(kc, sym, value) : kconfig_force(kc, sym, value);
 	}
 	if (kconfig_tristate(kc, sym) != tri && !kconfig_allows(kc, sym, tri))
 		return -EPERM;

@@ -223,8 +223,36 @@ static void check_select(struct kconfig *kc, const struct kconfig_symbol *sym,
 			   target->name, word);
 }
 
+/* Whether MENU is inside of a definition of the choice. */
+static bool is_inside(const struct kconfig_menu *menu, const struct kconfig_symbol *choice)
+{
+	while (menu && menu->symbol != choice)
+		menu = menu->parent;
+	return menu != NULL;
+}
+
+/* What today's language refuses of a member of a choice was warned about, or done, of old. */
+static void check_member(struct kconfig *kc, struct kconfig_symbol *sym)
+{
+	bool old = kc->dialect->flags & DIALECT_OLD_CHOICE;
+
+	for (const struct property *p = sym->properties; p; p = p->next) {
+		if (p->kind == KCONFIG_DEFAULT)
+			kc_message(kc, old ? KCONFIG_WARNING : KCONFIG_ERROR, p->file, p->line, 0,
+				   "defaults for choice values not supported");
+		if (p->kind == KCONFIG_PROMPT && !old && !is_inside(p->menu, sym->choice))
+			kc_message(kc, KCONFIG_ERROR, p->file, p->line, 0,
+				   "choice value has a prompt outside its choice group");
+	}
+	if (!old && sym->type != KCONFIG_BOOL)
+		kc_message(kc, KCONFIG_ERROR, sym->definitions->file, sym->definitions->line, 0,
+			   "choice member must be bool");
+}
+
 static void check_symbol(struct kconfig *kc, struct kconfig_symbol *sym, struct kconfig_menu *menu)
 {
+	if (sym->choice)
+		check_member(kc, sym);
 	if (sym->type == KCONFIG_UNKNOWN && !sym->is_choice)
 		kc_message(kc, KCONFIG_WARNING, menu->file, menu->line, 0,
 			   "config symbol defined without type");
@@ -328,7 +356,11 @@ void kc_finish_tree(struct kconfig *kc)
 	finish(kc, &kc->root, false);
 	for (uint32_t i = 0; i < kc->defined_count; i++)
 		check_symbol(kc, kc->defined[i], kc->defined[i]->definitions);
-	for (struct kconfig_menu *m = &kc->root; m; m = kconfig_menu_walk(m))
+	for (struct kconfig_menu *m = &kc->root; m; m = kconfig_menu_walk(m)) {
 		if (m->kind == KCONFIG_CHOICE)
 			check_symbol(kc, m->symbol, m);
+		if (m->kind == KCONFIG_MENUCONFIG && !m->prompt)
+			kc_message(kc, KCONFIG_WARNING, m->file, m->line, 0,
+				   "menuconfig statement without prompt");
+	}
 }

@@ -111,6 +111,43 @@ static bool holds(enum kconfig_operator op, int order)
 	}
 }
 
+/*
+ * The terms of a chain of || from left to right, NULL after the last; to be freed. The chain, such
+ * as all that select a symbol, can be deep on its left side, where it begins.
+ */
+static const struct kconfig_expr **terms_of(const struct kconfig_expr *e)
+{
+	size_t count = 1;
+
+	for (const struct kconfig_expr *c = e; c->op == KCONFIG_OR; c = c->left.expr)
+		count++;
+	const struct kconfig_expr **terms = malloc((count + 1) * sizeof(*terms));
+	if (!terms)
+		abort();
+	terms[count] = NULL;
+	for (; e->op == KCONFIG_OR; e = e->left.expr)
+		terms[--count] = e->right.expr;
+	terms[0] = e;
+	return terms;
+}
+
+/* Every term is looked at: the order of computing symbols is that of the warnings about them. */
+static enum kconfig_tristate evaluate_chain(struct kconfig *kc, const struct kconfig_expr *e)
+{
+	enum kconfig_tristate value;
+
+	if (e->left.expr->op != KCONFIG_OR) {
+		value = kc_value_of(kc, e->left.expr);
+		return MAX(value, kc_value_of(kc, e->right.expr));
+	}
+	const struct kconfig_expr **terms = terms_of(e);
+	value = KCONFIG_N;
+	for (size_t i = 0; terms[i]; i++)
+		value = MAX(value, kc_value_of(kc, terms[i]));
+	free(terms);
+	return value;
+}
+
 static enum kconfig_tristate evaluate(struct kconfig *kc, const struct kconfig_expr *e)
 {
 	enum kconfig_tristate value;
@@ -122,13 +159,9 @@ static enum kconfig_tristate evaluate(struct kconfig *kc, const struct kconfig_e
 		return KCONFIG_Y - kc_value_of(kc, e->left.expr);
 	case KCONFIG_AND:
 		value = kc_value_of(kc, e->left.expr);
-		return value == KCONFIG_N ? value : MIN(value, kc_value_of(kc, e->right.expr));
+		return MIN(value, kc_value_of(kc, e->right.expr));
 	case KCONFIG_OR:
-		/* The left side of a long chain, such as all that select a symbol, is deep. */
-		value = KCONFIG_N;
-		for (; e->op == KCONFIG_OR && value != KCONFIG_Y; e = e->left.expr)
-			value = MAX(value, kc_value_of(kc, e->right.expr));
-		return value == KCONFIG_Y ? value : MAX(value, kc_value_of(kc, e));
+		return evaluate_chain(kc, e);
 	default:
 		return holds(e->op, compare(kc, e->left.symbol, e->right.symbol)) ? KCONFIG_Y
 										  : KCONFIG_N;
@@ -290,19 +323,21 @@ static void calc_choice(struct kconfig *kc, struct kconfig_symbol *choice)
 /* ---- Values ---- */
 
 static void list_selectors(struct kconfig *kc, const struct kconfig_expr *e,
-			   enum kconfig_tristate value, bool *titled, struct text *out)
+			   enum kconfig_tristate value, struct text *out)
 {
-	for (; e; e = e->op == KCONFIG_OR ? e->left.expr : NULL) {
-		const struct kconfig_expr *term = e->op == KCONFIG_OR ? e->right.expr : e;
+	const struct kconfig_expr **terms = terms_of(e);
+	bool titled = false;
 
-		if (kc_value_of(kc, term) != value)
+	for (size_t i = 0; terms[i]; i++) {
+		if (kc_value_of(kc, terms[i]) != value)
 			continue;
-		if (!*titled)
+		if (!titled)
 			text_addf(out, "\n  Selected by [%s]:", tristate_names[value]);
-		*titled = true;
+		titled = true;
 		text_adds(out, "\n  - ");
-		kc_expr_print(kc, term, true, out);
+		kc_expr_print(kc, terms[i], true, out);
 	}
+	free(terms);
 }
 
 /* A select has made the symbol more than its dependencies allow. */
@@ -314,11 +349,8 @@ static void warn_unmet(struct kconfig *kc, struct kconfig_symbol *sym)
 		  "\nWARNING: unmet direct dependencies detected for %s\n  Depends on [%s]: ",
 		  sym->name, tristate_names[sym->depends_tri]);
 	kc_expr_print(kc, sym->depends, true, &text);
-	for (int value = KCONFIG_Y; value >= KCONFIG_M; value--) {
-		bool titled = false;
-
-		list_selectors(kc, sym->selected, (enum kconfig_tristate)value, &titled, &text);
-	}
+	for (int value = KCONFIG_Y; value >= KCONFIG_M; value--)
+		list_selectors(kc, sym->selected, (enum kconfig_tristate)value, &text);
 	kc_say(kc, KCONFIG_WARNING, sym->definitions->file, sym->definitions->line, 0,
 	       text_string(&text), text_string(&text) + 1);
 	text_free(&text);

@@ -150,6 +150,9 @@ int kconfig_write(struct kconfig *kc, const char *path)
 		status = -EISDIR;
 		goto out;
 	}
+	/* What nothing has changed since it was read is computed anew, and warned about again. */
+	if (!kc->changed)
+		kc_invalidate(kc);
 	print_header(kc, &out);
 	kc_print_menus(kc, &out, &(struct config_form){"\n#\n# ", "\n#\n", kc_print_symbol,
 						       kc->dialect->flags & DIALECT_END_MENU});

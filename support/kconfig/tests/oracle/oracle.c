@@ -148,15 +148,36 @@ static int prepare(const struct test *test, struct side side[2], struct setup *s
 	return err;
 }
 
-/*
- * BUSYBOX: the tree's conf shows the whole dialogue in every mode, and writes anew, with
- * .config.old, what has not changed; neither is compared.
- */
-static int compare_step(struct side side[2], const int status[2], bool busybox, FILE *log)
+/* Older conf write what has not changed anew, and say so; ours leaves it alone. */
+static void say_written(const struct side *side)
 {
+	static const char unchanged[] = "# No change to .config\n";
+	char *file = path_join(side->work, "out"), *at;
+	size_t len = 0;
+	char *text = file_read(file, &len), *changed;
+
+	at = text ? strstr(text, unchanged) : NULL;
+	if (at && asprintf(&changed, "%.*s# configuration written to .config\n%s", (int)(at - text),
+			   text, at + strlen(unchanged)) >= 0) {
+		file_write(file, changed, strlen(changed));
+		free(changed);
+	}
+	free(text);
+	free(file);
+}
+
+/*
+ * U-Boot's and BusyBox's conf write anew, with .config.old, what has not changed, and BusyBox's
+ * shows the whole dialogue in every mode: these are not compared.
+ */
+static int compare_step(struct side side[2], const int status[2], const char *tree, FILE *log)
+{
+	bool busybox = strcmp(tree, "busybox") == 0, rewrites = strcmp(tree, "linux") != 0;
 	static const char *const printed[] = {"out", "err"};
 	int differ = 0;
 
+	if (rewrites)
+		say_written(&side[1]);
 	if (status[0] != status[1]) {
 		fprintf(log, "#   exit status: %d, not %d\n", status[1], status[0]);
 		differ++;
@@ -169,7 +190,7 @@ static int compare_step(struct side side[2], const int status[2], bool busybox, 
 		free(theirs);
 		free(ours);
 	}
-	return differ + compare_trees(side[0].dir, side[1].dir, busybox ? ".config.old" : NULL, log);
+	return differ + compare_trees(side[0].dir, side[1].dir, rewrites ? ".config.old" : NULL, log);
 }
 
 static char **test_env(const struct setup *setup, const struct test *test)
@@ -238,7 +259,7 @@ static int run_test(const struct test *test, struct setup *setup, FILE *log)
 				test->field[i]);
 			break;
 		}
-		differ = compare_step(side, status, strcmp(test->field[TREE], "busybox") == 0, log);
+		differ = compare_step(side, status, test->field[TREE], log);
 		if (differ)
 			fprintf(log, "#   in step: conf %s\n", test->field[i]);
 	}

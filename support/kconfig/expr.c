@@ -7,6 +7,9 @@
 
 #include "internal.h"
 
+/* Nobody reads a condition of more terms than this: those that come twice may stay. */
+enum { MAX_JOINED = 500 };
+
 static uint32_t mix(enum kconfig_operator op, const void *left, const void *right)
 {
 	uint64_t hash = (uintptr_t)left * 0x9e3779b97f4a7c15u;
@@ -36,6 +39,11 @@ static void grow(struct kconfig *kc)
 	kc->expr_mask = size - 1;
 }
 
+static uint16_t add_terms(const struct kconfig_expr *a, const struct kconfig_expr *b)
+{
+	return (uint16_t)(a->terms + b->terms < UINT16_MAX ? a->terms + b->terms : UINT16_MAX);
+}
+
 const struct kconfig_expr *kc_expr(struct kconfig *kc, enum kconfig_operator op, const void *left,
 				   const void *right)
 {
@@ -51,6 +59,7 @@ const struct kconfig_expr *kc_expr(struct kconfig *kc, enum kconfig_operator op,
 	e->op = (uint8_t)op;
 	e->left.any = left;
 	e->right.any = right;
+	e->terms = op == KCONFIG_AND ? add_terms(left, right) : 1;
 	e->hash = hash;
 	e->hash_next = kc->exprs[hash & kc->expr_mask];
 	kc->exprs[hash & kc->expr_mask] = e;
@@ -131,7 +140,8 @@ const struct kconfig_expr *kc_and(struct kconfig *kc, const struct kconfig_expr 
 		return kc->expr_no;
 	if (b->op == KCONFIG_AND)
 		return kc_and(kc, kc_and(kc, a, b->left.expr), b->right.expr);
-	a = join(kc, a, &b);
+	if (a->terms <= MAX_JOINED)
+		a = join(kc, a, &b);
 	return a ? kc_expr(kc, KCONFIG_AND, a, b) : b;
 }
 

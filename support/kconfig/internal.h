@@ -33,6 +33,7 @@ struct kconfig_expr {
 	uint32_t hash;
 	uint32_t epoch; /* value holds when equal to the context's */
 	uint32_t mark;  /* last walk that came by */
+	uint16_t terms; /* of an &&; as many as can be counted */
 	uint8_t op;
 	uint8_t value;
 };

@@ -105,29 +105,37 @@ static struct variable **find(struct macros *m, const char *name)
 	return v;
 }
 
+static struct variable *new_variable(struct macros *m, const char *name)
+{
+	struct variable **place = find(m, name), *v = *place;
+
+	if (v)
+		return v;
+	v = calloc(1, sizeof(*v));
+	if (!v || !(v->name = strdup(name)))
+		abort();
+	*place = v;
+	return v;
+}
+
 void macros_assign(struct macros *m, const char *name, enum macro_flavour flavour,
 		   const char *value)
 {
-	struct variable **place = find(m, name), *v = *place;
+	struct variable *v = *find(m, name);
 	struct text text = {0};
-	bool append = flavour == MACRO_APPEND && v;
 
-	if (!v) {
-		v = calloc(1, sizeof(*v));
-		if (!v || !(v->name = strdup(name)))
-			abort();
-		*place = v;
-	}
-	if (!append)
-		v->flavour = flavour == MACRO_SIMPLE ? MACRO_SIMPLE : MACRO_RECURSIVE;
-	if (append) {
+	if (flavour == MACRO_APPEND && v) {
 		text_adds(&text, v->value);
 		text_addc(&text, ' ');
+		flavour = v->flavour;
 	}
-	if (v->flavour == MACRO_SIMPLE)
+	/* Before there is such a variable: it may be named in its own value. */
+	if (flavour == MACRO_SIMPLE)
 		macros_expand(m, value, strlen(value), &text);
 	else
 		text_adds(&text, value);
+	v = new_variable(m, name);
+	v->flavour = flavour == MACRO_SIMPLE ? MACRO_SIMPLE : MACRO_RECURSIVE;
 	free(v->value);
 	v->value = strdup(text_string(&text));
 	if (!v->value)

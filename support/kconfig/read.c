@@ -13,7 +13,8 @@ struct reader {
 	const char *file;
 	int line;
 	bool unknown; /* say when a name is unknown */
-	bool old;     /* as conf did of old */
+	bool old;     /* as conf did before Linux 6.7 */
+	bool busybox; /* as conf did in 2.6 */
 	bool unsaved;
 	int warnings;
 };
@@ -83,7 +84,7 @@ static void assign(struct reader *r, struct kconfig_symbol *sym, char *value)
 {
 	/* Twice in one file is a mistake; a fragment is there to override. Of old the first won. */
 	if (sym->has_user && sym->read == r->kc->reads) {
-		if (r->old) {
+		if (r->busybox) {
 			warn(r, "trying to reassign symbol %s", sym->name);
 			return;
 		}
@@ -148,9 +149,9 @@ static bool cut_line(struct reader *r, char *line, char **name, char **value)
 		*(*value)++ = '\0';
 		return true;
 	}
-	if (r->old && !named)
+	if (r->busybox && !named)
 		warn(r, "unexpected data");
-	else if (!named || !(r->kc->dialect->flags & (DIALECT_OLD_SYNC | DIALECT_OLD_WRITE)))
+	else if (!named || !r->old)
 		warn(r, "unexpected data: %s", line);
 	return false;
 }
@@ -165,20 +166,19 @@ static void read_line(struct reader *r, char *line)
 	struct kconfig_symbol *sym = kc_find(r->kc, name, strlen(name));
 	if (sym && sym->type != KCONFIG_UNKNOWN) {
 		/* Of old a number was not unset, and not complained about either. */
-		bool old = r->kc->dialect->flags & (DIALECT_OLD_SYNC | DIALECT_OLD_WRITE);
-		if (!old || !unset || sym->type <= KCONFIG_TRISTATE)
+		if (!r->old || !unset || sym->type <= KCONFIG_TRISTATE)
 			assign(r, sym, value);
 		return;
 	}
 	/* Of old a name that is only asked about, nowhere defined, could be set; once. */
-	if (sym && (r->kc->dialect->flags & DIALECT_OLD_SYNC)) {
+	if (sym && r->old && !r->busybox) {
 		if (sym->read == r->kc->reads)
 			warn(r, "override: reassigning to symbol %s", sym->name);
 		sym->read = r->kc->reads;
 	}
-	if (r->old && strcmp(name, "MODULES") != 0)
+	if (r->busybox && strcmp(name, "MODULES") != 0)
 		warn(r, "trying to assign nonexistent symbol %s", name);
-	else if (!r->old && r->unknown)
+	else if (!r->busybox && r->unknown)
 		warn(r, "unknown symbol: %s", name);
 	r->unsaved = true;
 }
@@ -210,7 +210,8 @@ static int read_file(struct kconfig *kc, const char *path, struct reader *r)
 	kc->reads++;
 	if (data) {
 		r->unknown = getenv("KCONFIG_WARN_UNKNOWN_SYMBOLS") != NULL;
-		r->old = kc->dialect->flags & DIALECT_OLD_WRITE;
+		r->old = kc->dialect->flags & DIALECT_OLD_TABLE;
+		r->busybox = kc->dialect->flags & DIALECT_OLD_WRITE;
 		r->file = arena_copy(&kc->arena, path, strlen(path));
 		read_lines(r, data, length);
 		kc_invalidate(kc);

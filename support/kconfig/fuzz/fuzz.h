@@ -21,7 +21,8 @@ static inline void fuzz_file(const char *file, const char *before, const uint8_t
 	if (!f)
 		abort();
 	fputs(before, f);
-	fwrite(data, 1, size, f);
+	if (size)
+		fwrite(data, 1, size, f);
 	fputs(after, f);
 	if (fclose(f) != 0)
 		abort();

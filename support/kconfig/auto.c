@@ -114,7 +114,8 @@ static int by_old_place(const void *a, const void *b)
 /* All symbols with a name, in the order of the table that they are kept in; to be freed. */
 struct kconfig_symbol **kc_in_order(struct kconfig *kc)
 {
-	struct kconfig_symbol **list = malloc((kc->defined_count + 1) * sizeof(struct kconfig_symbol *));
+	struct kconfig_symbol **list =
+		malloc((kc->defined_count + 1) * sizeof(struct kconfig_symbol *));
 	uint32_t count = 0;
 
 	if (!list)
@@ -195,7 +196,8 @@ static int write_old_command(struct kconfig *kc, const char *autoconf, const cha
 	kc_print_old_files(kc, &out);
 	text_addf(&out, "\n%s: \\\n\t$(deps_config)\n\n", autoconf);
 	for (int i = 0; (name = macros_environment(kc->macros, i, &value)); i++)
-		text_addf(&out, "ifneq \"$(%s)\" \"%s\"\n%s: FORCE\nendif\n", name, value, autoconf);
+		text_addf(&out, "ifneq \"$(%s)\" \"%s\"\n%s: FORCE\nendif\n", name, value,
+			  autoconf);
 	text_adds(&out, "\n$(deps_config): ;\n");
 	int status = kc_write_file(path, &out, false, false);
 	text_free(&out);

@@ -25,7 +25,8 @@ static void print_macros(struct kconfig *kc, struct text *out, struct kconfig_sy
 		return;
 	if (logical && *value == 'n') {
 		text_addf(out, "#undef CONFIG_%s\n#define ENABLE_%s 0\n", name, name);
-		text_addf(out, "#define IF_%s(...)\n#define IF_NOT_%s(...) __VA_ARGS__\n", name, name);
+		text_addf(out, "#define IF_%s(...)\n#define IF_NOT_%s(...) __VA_ARGS__\n", name,
+			  name);
 		return;
 	}
 	text_addf(out, "#define CONFIG_%s ", name);
@@ -43,12 +44,14 @@ static int write_header(struct kconfig *kc)
 	struct text out = {0};
 
 	text_addf(&out,
-		  "/*\n * Automatically generated C config: don't edit\n * Busybox version: %s\n */\n",
+		  "/*\n * Automatically generated C config: don't edit\n * Busybox version: %s\n "
+		  "*/\n",
 		  version ? version : "");
 	text_adds(&out, "#define AUTOCONF_TIMESTAMP \"");
-	kc_print_time(&out, "%Y-%m-%d %H:%M:%S %Z");
+	kc_print_time(&out, true);
 	text_adds(&out, "\"\n\n");
-	kc_print_menus(kc, &out, &(struct config_form){"\n/*\n * ", "\n */\n", print_macros, false});
+	kc_print_menus(kc, &out,
+		       &(struct config_form){"\n/*\n * ", "\n */\n", print_macros, false});
 	int status = kc_write_file(path ? path : kc->dialect->autoheader, &out, true, false);
 	text_free(&out);
 	return status;

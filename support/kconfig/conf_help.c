@@ -1,4 +1,5 @@
-/* The help of an option as `?` and helpnewconfig print it: text, places, and what hangs together. */
+/* The help of an option as `?` and helpnewconfig print it: text, places, and what hangs together.
+ */
 #include <stdlib.h>
 
 #include "conf.h"

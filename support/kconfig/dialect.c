@@ -19,8 +19,8 @@ const struct dialect kc_dialects[] = {
 		 DIALECT_RAW_STRINGS,
 	 "include/config/auto.conf", "include/generated/autoconf.h"},
 	{"busybox", "CONFIG_",
-	 DIALECT_BARE_SOURCE | DIALECT_OLD_WORDS | DIALECT_OPTIONS | OLD |
-		 DIALECT_DOLLAR | DIALECT_WRITE_ALL | DIALECT_OLD_WRITE | DIALECT_BUSYBOX_HEADER |
+	 DIALECT_BARE_SOURCE | DIALECT_OLD_WORDS | DIALECT_OPTIONS | OLD | DIALECT_DOLLAR |
+		 DIALECT_WRITE_ALL | DIALECT_OLD_WRITE | DIALECT_BUSYBOX_HEADER |
 		 DIALECT_SYNC_ONLY | DIALECT_BARE_WORDS,
 	 ".kconfig.d", "include/autoconf.h"},
 	{"buildroot", "",

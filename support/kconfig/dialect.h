@@ -19,13 +19,15 @@ enum {
 	DIALECT_EMPTY_NUMBERS = 1 << 11,  /* an int without a default is "", not "0" */
 	DIALECT_RUST = 1 << 13,           /* writes rustc_cfg */
 	DIALECT_END_MENU = 1 << 14,       /* "# end of MENU" */
-	DIALECT_SYNC_ONLY = 1 << 15,	  /* auto.conf and its like are syncconfig's business only */
-	DIALECT_RAW_STRINGS = 1 << 18,	  /* .config and autoconf.h hold strings without escapes */
-	DIALECT_OLD_IMPLY = 1 << 17,	  /* an imply does nothing while direct dependencies are unmet */
+	DIALECT_SYNC_ONLY = 1 << 15,   /* auto.conf and its like are syncconfig's business only */
+	DIALECT_RAW_STRINGS = 1 << 18, /* .config and autoconf.h hold strings without escapes */
+	DIALECT_OLD_IMPLY = 1 << 17, /* an imply does nothing while direct dependencies are unmet */
 	DIALECT_BARE_WORDS = 1 << 16, /* words may hold / and . */
 	DIALECT_DROP_RANGE = 1 << 19, /* a value out of range is forgotten, not brought into it */
-	DIALECT_OLD_TABLE = 1 << 20,  /* generated files in the order of the table of old, auto.conf.cmd too */
-	DIALECT_OLD_SYNC = 1 << 21,   /* quotes in auto.conf, tristate.conf, include/config/name/in/parts.h */
+	DIALECT_OLD_TABLE =
+		1 << 20, /* generated files in the order of the table of old, auto.conf.cmd too */
+	DIALECT_OLD_SYNC =
+		1 << 21, /* quotes in auto.conf, tristate.conf, include/config/name/in/parts.h */
 };
 
 struct dialect {

@@ -343,7 +343,8 @@ bool kc_expr_implies_terms(const struct kconfig_expr *e, const struct kconfig_ex
 	return e && e->op == KCONFIG_OR && all_alternatives(terms, e) && all_alternatives(e, terms);
 }
 
-/* With values as the kernel's conf has it, where a constant is not quoted and `m` has a value too. */
+/* With values as the kernel's conf has it, where a constant is not quoted and `m` has a value too.
+ */
 static void print_symbol(struct kconfig *kc, struct kconfig_symbol *sym, bool values,
 			 struct text *out)
 {

@@ -217,7 +217,7 @@ struct config_form {
 };
 void kc_print_menus(struct kconfig *kc, struct text *out, const struct config_form *form);
 void kc_print_quoted(struct text *out, const char *value, bool raw);
-void kc_print_time(struct text *out, const char *format) __attribute__((format(strftime, 2, 0)));
+void kc_print_time(struct text *out, bool digits);
 void kc_print_number(struct text *out, const struct kconfig_symbol *sym, const char *value);
 struct kconfig_symbol **kc_in_order(struct kconfig *kc);
 void kc_print_old_files(struct kconfig *kc, struct text *out);

@@ -310,7 +310,8 @@ int kconfig_write_minimal(struct kconfig *kc, const char *path);
 /* Write auto.conf, autoconf.h, rustc_cfg, auto.conf.cmd and touch include/config/…; */
 int kconfig_write_auto(struct kconfig *kc);
 
-/* True when the tree's own conf writes auto.conf and its like in every mode, not in syncconfig only. */
+/* True when the tree's own conf writes auto.conf and its like in every mode, not in syncconfig
+ * only. */
 bool kconfig_always_syncs(const struct kconfig *kc);
 
 /* True when the values differ from what was last read or written. */

@@ -195,9 +195,8 @@ bool lexer_bare_path(struct lexer *l, struct token *token)
 	if (l->next >= l->end || strchr(ends, *l->next))
 		return false;
 	l->text.length = 0;
-	*token = (struct token){.kind = TOKEN_WORD,
-				.line = l->line,
-				.column = (int)(l->next - l->line_start) + 1};
+	*token = (struct token){
+		.kind = TOKEN_WORD, .line = l->line, .column = (int)(l->next - l->line_start) + 1};
 	while (l->next < l->end && !strchr(ends, *l->next) && !l->kc->fatal) {
 		if (*l->next == '$' && macros_on(l))
 			expand_here(l, NULL);
@@ -265,7 +264,8 @@ void lexer_help(struct lexer *l, struct text *help, uint16_t *before, uint16_t *
 				break;
 			if (!first) {
 				first = width;
-				*before = blank_lines < UINT16_MAX ? (uint16_t)blank_lines : UINT16_MAX;
+				*before = blank_lines < UINT16_MAX ? (uint16_t)blank_lines
+								   : UINT16_MAX;
 			}
 			for (size_t i = first; i < width; i++)
 				text_addc(help, ' ');

@@ -531,7 +531,8 @@ static char *expand_names(struct kconfig *kc, const char *text)
 
 		text_add(&out, text, plain);
 		text += plain;
-		while (*text && (isalnum((unsigned char)text[length + 1]) || text[length + 1] == '_'))
+		while (*text &&
+		       (isalnum((unsigned char)text[length + 1]) || text[length + 1] == '_'))
 			length++;
 		struct kconfig_symbol *sym = length ? kc_find(kc, text + 1, length) : NULL;
 		if (sym && sym->from_env)

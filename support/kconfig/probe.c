@@ -47,11 +47,11 @@ struct probes {
 	int jobs;
 	int running;
 	pid_t scout;
-	int reports;         /* from the scout, or to us when we are the scout; or -1 */
-	struct text report;  /* bytes of a command that has not come whole yet */
-	bool scouting;       /* this is the scout */
-	bool sent_out;       /* there was a scout */
-	int foreseen;        /* commands that the scout has told */
+	int reports;        /* from the scout, or to us when we are the scout; or -1 */
+	struct text report; /* bytes of a command that has not come whole yet */
+	bool scouting;      /* this is the scout */
+	bool sent_out;      /* there was a scout */
+	int foreseen;       /* commands that the scout has told */
 };
 
 /* Stands for a text that the scout does not know; no command may have it. */

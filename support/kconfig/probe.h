@@ -18,7 +18,8 @@ struct probe *probe_start(struct probes *probes, const char *command);
 /* Let children and the scout be heard, without waiting. */
 void probes_attend(struct probes *probes);
 
-/* True in the copy of the process that only looks for the commands to come: it must not say anything. */
+/* True in the copy of the process that only looks for the commands to come: it must not say
+ * anything. */
 bool probes_scouting(const struct probes *probes);
 
 /* All files were read. The scout ends here. */

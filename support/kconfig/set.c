@@ -136,7 +136,8 @@ int kconfig_set(struct kconfig *kc, struct kconfig_symbol *sym, const char *valu
 			return -EINVAL;
 		if (kconfig_visibility(kc, sym) == KCONFIG_N)
 			return -EPERM;
-		return type == KCONFIG_HEX ? force_hex(kc, sym, value) : kconfig_force(kc, sym, value);
+		return type == KCONFIG_HEX ? force_hex(kc, sym, value)
+					   : kconfig_force(kc, sym, value);
 	}
 	if (kconfig_tristate(kc, sym) != tri && !kconfig_allows(kc, sym, tri))
 		return -EPERM;

@@ -432,7 +432,8 @@ long long kc_bound(struct kconfig *kc, const struct kconfig_symbol *sym,
 		   struct kconfig_symbol *bound)
 {
 	const char *text = kconfig_value(kc, bound);
-	int type = bound->type == KCONFIG_INT || bound->type == KCONFIG_HEX ? bound->type : sym->type;
+	int type =
+		bound->type == KCONFIG_INT || bound->type == KCONFIG_HEX ? bound->type : sym->type;
 
 	return strtoll(text, NULL, type == KCONFIG_HEX ? 16 : 10);
 }
@@ -457,8 +458,8 @@ static void keep_in_range(struct kconfig *kc, struct kconfig_symbol *sym)
 		sym->value = kconfig_value(kc, edge);
 		return;
 	}
-	int length = snprintf(number, sizeof(number), hex ? "0x%llx" : "%lld",
-			      kc_bound(kc, sym, edge));
+	int length =
+		snprintf(number, sizeof(number), hex ? "0x%llx" : "%lld", kc_bound(kc, sym, edge));
 	sym->value = arena_copy(&kc->arena, number, (size_t)length);
 }
 

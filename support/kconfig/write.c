@@ -47,8 +47,9 @@ void kc_print_symbol(struct kconfig *kc, struct text *out, struct kconfig_symbol
 	text_addc(out, '\n');
 }
 
-/* Print the time of this writing in the form of strftime(), unless none is wanted. */
-void kc_print_time(struct text *out, const char *format)
+/* Print the time of this writing, in the order of digits or as date(1) has it, unless none is
+ * wanted. */
+void kc_print_time(struct text *out, bool digits)
 {
 	const char *epoch = getenv("SOURCE_DATE_EPOCH");
 	time_t now = time(NULL);
@@ -57,11 +58,17 @@ void kc_print_time(struct text *out, const char *format)
 
 	if (getenv("KCONFIG_NOTIMESTAMP"))
 		return;
-	if (epoch && *epoch)
+	if (epoch && *epoch) {
 		now = (time_t)strtoll(epoch, NULL, 10);
-	if (strftime(date, sizeof(date), format,
-		     epoch && *epoch ? gmtime_r(&now, &tm) : localtime_r(&now, &tm)) > 0)
-		text_adds(out, date);
+		gmtime_r(&now, &tm);
+	} else {
+		localtime_r(&now, &tm);
+	}
+	if (digits)
+		strftime(date, sizeof(date), "%Y-%m-%d %H:%M:%S %Z", &tm);
+	else
+		strftime(date, sizeof(date), "# %a %b %e %H:%M:%S %Y\n", &tm);
+	text_adds(out, date);
 }
 
 static void print_header(struct kconfig *kc, struct text *out)
@@ -75,7 +82,7 @@ static void print_header(struct kconfig *kc, struct text *out)
 	text_addf(out,
 		  "#\n# Automatically generated make config: don't edit\n# Busybox version: %s\n",
 		  version ? version : "");
-	kc_print_time(out, "# %a %b %e %H:%M:%S %Y\n");
+	kc_print_time(out, false);
 	text_adds(out, "#\n");
 }
 
@@ -154,8 +161,9 @@ int kconfig_write(struct kconfig *kc, const char *path)
 	if (!kc->changed)
 		kc_invalidate(kc);
 	print_header(kc, &out);
-	kc_print_menus(kc, &out, &(struct config_form){"\n#\n# ", "\n#\n", kc_print_symbol,
-						       kc->dialect->flags & DIALECT_END_MENU});
+	kc_print_menus(kc, &out,
+		       &(struct config_form){"\n#\n# ", "\n#\n", kc_print_symbol,
+					     kc->dialect->flags & DIALECT_END_MENU});
 	status = kc_write_file(real ? real : target, &out, true, !real);
 	if (status == 1)
 		kc_message(kc, KCONFIG_INFO, NULL, 0, 0, "#\n# No change to %s\n#", target);

@@ -190,7 +190,8 @@ static int compare_step(struct side side[2], const int status[2], const char *tr
 		free(theirs);
 		free(ours);
 	}
-	return differ + compare_trees(side[0].dir, side[1].dir, rewrites ? ".config.old" : NULL, log);
+	return differ +
+	       compare_trees(side[0].dir, side[1].dir, rewrites ? ".config.old" : NULL, log);
 }
 
 static char **test_env(const struct setup *setup, const struct test *test)

@@ -16,7 +16,7 @@ with_glibc() {
 ok 'a root filesystem with glibc is built' with_glibc
 ok '…with its loader' grep -q '^\./usr/lib/ld-linux-x86-64\.so\.2 ' "$o/images/rootfs.mtree"
 ok '…and without musl' fails grep -q 'ld-musl' "$o/images/rootfs.mtree"
-note "$(find "$o/images" -name "rootfs.cpio*" -printf "%s bytes %P")"
+note "$(find "$o/images" -type f -name "rootfs.cpio*" -printf "%s bytes %P")"
 mkdir "$work/images"
 cp "$o"/images/rootfs.* "$kernel" "$work/images/"
 boots() {

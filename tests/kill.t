@@ -25,18 +25,18 @@ begin() {
 }
 ok 'the store begins with the headers' begin "$work/store" linux-headers
 
-# below PID…: all processes that come from these
+# below PID: all processes that come from this one, and itself
 below() {
-	ps -e -o pid= -o ppid= | awk -v roots="$*" '
-		BEGIN { n = split(roots, r, " "); for (i = 1; i <= n; i++) in_tree[r[i]] = 1 }
+	ps -e -o pid= -o ppid= | awk -v root="$1" '
 		{ pid[NR] = $1; parent[NR] = $2 }
 		END {
+			ours[root]
 			do {
 				more = 0
 				for (i = 1; i <= NR; i++)
-					if (in_tree[parent[i]] && !in_tree[pid[i]]) { in_tree[pid[i]] = 1; more = 1 }
+					if ((parent[i] in ours) && !(pid[i] in ours)) { ours[pid[i]]; more = 1 }
 			} while (more)
-			for (p in in_tree) print p
+			for (p in ours) print p
 		}'
 }
 # kill_after SECONDS: a make in the background, ended with all that it started; 0 when it was still running

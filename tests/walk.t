@@ -10,8 +10,16 @@ seed=${WALK_SEED:-1}
 steps=${WALK_STEPS:-24}
 unshare --user --map-user=4242 --map-group=4243 true 2>/dev/null || skip_all 'no user namespaces here'
 
-# shellcheck disable=SC2086 # one word a line
-ok 'the first image is built' built qemu_x86_64 $every_image
+# A kernel without hardware, which is built in a quarter of the time, but with the filesystems of all images: what
+# an image asks of the kernel would else be another kernel.
+begin() {
+	# shellcheck disable=SC2086 # one word a line
+	configure "$work/here" qemu_x86_64_defconfig CONFIG_BOARD_NONE=y CONFIG_KERNEL_LINUX=y '# CONFIG_KERNEL_NET is not set' \
+		'# CONFIG_KERNEL_SMP is not set' '# CONFIG_KERNEL_PCI is not set' '# CONFIG_KERNEL_ACPI is not set' \
+		'# CONFIG_KERNEL_HYPERVISOR_GUEST is not set' '# CONFIG_KERNEL_HARDENING is not set' \
+		'# CONFIG_KERNEL_OVERLAYFS is not set' $every_image && make O="$work/here" STORE="$store"
+}
+ok 'the first image is built' begin
 sources
 tests/walk/tree.sh "$work/more" "$work/sources"
 mkdir -p "$work/overlay/etc" "$work/more/patches" "$work/away" "$twin"
@@ -21,8 +29,6 @@ export WHITTLE_DL_DIR="$work/sources"
 here=$work/here
 tree="$work/the other checkout"
 checkout "$tree"
-mkdir -p "$here"
-cp "$built/.config" "$here/.config"
 make_here() {
 	make O="$here" EXTERNAL="$work/more" STORE="$store" "$@"
 }

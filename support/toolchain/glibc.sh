@@ -6,30 +6,31 @@
 set -eu
 lists=$1 machine=$2 host=$3 sysroot=$4 target=$5
 
-# copy FILE FOLDER: one file or link under its own path.
-copy() {
-	mkdir -p "$2${1%/*}"
-	cp -P "$1" "$2$1"
-}
-
+# The names of what goes where, in three lists; then one process copies each.
+names=$(mktemp -d)
+: >"$names/whole"
+: >"$names/sysroot"
+: >"$names/archives"
 for list in "$lists"/*.list; do
 	while read -r file; do
 		if [ -d "$file" ] && [ ! -L "$file" ]; then continue; fi
 		case $file in
-		/usr/include/c++/* | /usr/include/"$machine"/c++/*) copy "$file" "$host/whole" ;;
+		/usr/include/c++/* | /usr/include/"$machine"/c++/*) echo "$file" >>"$names/whole" ;;
 		# The headers of the kernel come from the kernel that is built.
 		*/asm/* | */asm-generic/* | /usr/include/linux/* | /usr/include/drm/* | /usr/include/mtd/*) : ;;
 		/usr/include/* | /lib64/* | /lib/"$machine"/*.so* | /usr/lib/"$machine"/*.[oa] | /usr/lib/"$machine"/*.so*)
-			copy "$file" "$sysroot"
+			echo "$file" >>"$names/sysroot"
 			;;
 		# In the compiler's folder the static library would be found before the shared one.
-		/usr/lib/gcc/"$machine"/*/libstdc++*.a | /usr/lib/gcc/"$machine"/*/libsupc++.a)
-			mkdir -p "$sysroot/usr/lib/$machine"
-			cp "$file" "$sysroot/usr/lib/$machine/"
-			;;
+		/usr/lib/gcc/"$machine"/*/libstdc++*.a | /usr/lib/gcc/"$machine"/*/libsupc++.a) echo "$file" >>"$names/archives" ;;
 		esac
 	done <"$list"
 done
+mkdir -p "$host/whole" "$sysroot/usr/lib/$machine"
+cpio -pdm --quiet "$host/whole" <"$names/whole"
+cpio -pdm --quiet "$sysroot" <"$names/sysroot"
+xargs -r cp -t "$sysroot/usr/lib/$machine" <"$names/archives"
+rm -rf "$names"
 
 # The compiler looks for its C++ headers beside its own folder.
 mkdir -p "$host/include/$machine"

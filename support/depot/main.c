@@ -196,7 +196,7 @@ static const struct command {
 	{"why", cmd_why, 1, -1, "NAME…", "what changed since a step was last built"},
 	{"place", cmd_place, 1, -1, "DIR NAME…", "copy the images of steps to a folder"},
 	{"log", log_command, 1, 1, "NAME", "print the log of a step's build"},
-	{"shell", shell_command, 1, 1, "NAME", "open a shell in a step's sandbox"},
+	{"shell", shell_command, 1, -1, "[-k DIR] NAME [COMMAND…]", "a shell in a step's sandbox"},
 	{"view", live_command, 1, -1, "-- COMMAND…", "run a command (make) with a live view"},
 	{"ls", ls_command, 0, 0, "", "list what is in the store"},
 	{"verify", verify_command, 0, 1, "[--remove]", "hash everything in the store again"},

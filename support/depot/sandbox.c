@@ -426,11 +426,16 @@ static int build_args(struct sandbox *s, struct args *a, struct jobs *jobs, bool
 	add_environment(s, a, jobs, shell);
 	add2(a, "--remount-ro", "/");
 	add2(a, "--chdir", "/build");
-	add2(a, "--", "/bin/sh");
-	if (shell)
-		add1(a, "-i");
-	else
-		add2(a, "-eu", "/whittle/script");
+	add1(a, "--");
+	if (!shell) {
+		add2(a, "/bin/sh", "-eu");
+		add1(a, "/whittle/script");
+	} else if (s->shell_argv && *s->shell_argv) {
+		for (char *const *word = s->shell_argv; *word; word++)
+			add1(a, *word);
+	} else {
+		add2(a, "/bin/sh", "-i");
+	}
 	return a->failed ? err_set(e, "out of memory") : 0;
 }
 

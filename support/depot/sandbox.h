@@ -16,15 +16,16 @@ struct sandbox {
 	char *build; /* what is /build: WORK/build, or the kept folder of an override */
 	struct view sysroot, host;
 	struct view libraries[SANDBOX_LIBRARIES];
-	int *locks; /* of the dependencies' artefacts, as many as n_deps */
+	int *locks;              /* of the dependencies' artefacts, as many as n_deps */
+	char *const *shell_argv; /* not ours; NULL or empty: an interactive shell */
 };
 
 /* Make the folders below `work` (empty, exists) and the views; the sources must be here. */
 int sandbox_prepare(struct sandbox *s, struct depot *d, const struct node *n, const char *work,
 		    struct err *e);
 
-/* Run the script, or with `shell` an interactive shell, and wait. Its output goes to `log_fd` (the
- * shell's: to the terminal). Exit code as child_wait. */
+/* Run the script, or with `shell` the command in `shell_argv`, or without one an interactive shell,
+ * and wait. Its output goes to `log_fd` (the shell's: to the terminal). Exit code as child_wait. */
 int sandbox_run(struct sandbox *s, bool shell, int log_fd, struct err *e);
 
 /* Unlock and free; leaves the work folder alone. Fine for one that was zeroed or half prepared. */

@@ -20,8 +20,8 @@ olddefconfig: conf    ## take the defaults for what is new in the menu
 	$(menu.env) $(O)/tools/bin/conf --olddefconfig Config.in
 savedefconfig: conf   ## write the short form of the configuration to O/defconfig
 	$(menu.env) $(O)/tools/bin/conf --savedefconfig=$(O)/defconfig Config.in
-linux-menuconfig busybox-menuconfig: mconf ## the kernel's or BusyBox's own menu
-	@$(inner) step-$(@:%-menuconfig=%)-config && scripts/menu.sh $(@:%-menuconfig=%) '$(O)' '$(STORE)'
+linux-menuconfig busybox-menuconfig: mconf conf ## the kernel's or BusyBox's own menu
+	@$(inner) step-$(@:%-menuconfig=%)-config && scripts/menu.sh $(@:%-menuconfig=%) '$(O)'
 linux-savefragment busybox-savefragment: ## write what was changed there: FILE=… (default O/NAME.config)
 	@scripts/savefragment.sh $(@:%-savefragment=%) '$(O)' '$(FILE)'
 source:               ## download everything; then the build works offline

@@ -1,46 +1,38 @@
 #!/bin/sh
-# Usage: menu.sh NAME O STORE
-# Opens the own menu of linux or busybox, on the .config that its fragments give. What is changed
-# there is kept in O/NAME.menu and written as a fragment by savefragment.sh.
+# Usage: menu.sh NAME O
+# Opens the own menu of linux or busybox, in the sandbox of the step that makes its configuration, so that
+# questions to the compiler get the build's answers. The step's folder stays in O/menu/NAME; what
+# differs from the configuration as it is now is in O/menu/NAME/changes, for savefragment.sh.
 set -eu
-[ $# -eq 3 ] || {
-	echo "usage: menu.sh NAME O STORE" >&2
+[ $# -eq 2 ] || {
+	echo "usage: menu.sh NAME O" >&2
 	exit 100
 }
-name=$1 out=$2
-store=${3:-${XDG_CACHE_HOME:-$HOME/.cache}/whittle}
-step=$out/steps/$name-config
-[ -f "$step" ] || {
-	echo "make: $name is not chosen in the menu" >&2
+name=$1 out=$2 kept=$2/menu/$1
+depot() {
+	"$out/tools/bin/depot" -o "$out" "$@"
+}
+[ -f "$out/steps/$name-config" ] || {
+	echo "make: the configuration in $out has no $name: choose it with make menuconfig" >&2
 	exit 1
 }
-merged=$("$out/tools/bin/depot" -o "$out" path "$name-config" host)/config/$name
-sha=$(awk '$1 == "source" { print $3; exit }' "$step")
-tree=$out/menu/$name-$sha
-if [ ! -d "$tree" ]; then
-	mkdir -p "$tree.new"
-	bsdtar -x -f "$store/sources/$sha" -C "$tree.new" --strip-components 1
-	mv "$tree.new" "$tree"
+if [ ! -t 0 ] || [ ! -t 1 ]; then
+	echo "make: the menu needs a terminal" >&2
+	exit 1
 fi
-cp "$merged" "$out/$name.before"
-[ -f "$out/$name.menu" ] || cp "$merged" "$out/$name.menu"
-chmod u+w "$out/$name.before" "$out/$name.menu"
-top=$PWD
-case $out in
-/*) ;;
-*) out=$top/$out ;;
-esac
-cd "$tree"
-menu=Kconfig
-[ -f Kconfig ] || menu=Config.in
-arch=$(sed -n 's/^make .*ARCH=\([a-z0-9_]*\).*/\1/p' "$top/${step#"$top"/}" 2>/dev/null | head -n 1)
-[ -n "$arch" ] || arch=x86_64
-case $arch in
-x86_64 | i386) srcarch=x86 ;;
-*) srcarch=$arch ;;
-esac
-KCONFIG_CONFIG=$out/$name.menu srctree=. ARCH=$arch SRCARCH=$srcarch CC=${CC:-gcc} LD=${LD:-ld} \
-	HOSTCC=${HOSTCC:-gcc} HOSTCXX=${HOSTCXX:-g++} RUSTC=rustc PAHOLE=pahole \
-	KERNELVERSION=$(awk '$1 == "version" { print $2; exit }' "$out/steps/$name-config") \
-	"$out/tools/bin/mconf" "$menu"
-echo "make $name-savefragment writes what was changed to a fragment."
+artefact=$(depot path "$name-config" host)
+mkdir -p "$kept"
+cp scripts/menu-inside.sh scripts/changes.awk "$kept/"
+if [ "$(cat "$kept/made-for" 2>/dev/null)" != "$artefact" ]; then
+	rm -rf "$kept/src" "$kept/made-for"
+	# What was saved to a fragment is in the configuration now, or was left out on purpose.
+	[ ! -f "$kept/saved" ] || rm -f "$kept/saved" "$kept/changes"
+	echo "The menu of $name is unpacked …"
+fi
+depot shell -k "$kept" "$name-config" sh /build/menu-inside.sh "$name"
+echo "$artefact" >"$kept/made-for"
+if [ -s "$kept/changes" ]; then
+	echo "Changed, and not yet in the configuration:"
+	sed 's/^/  /' "$kept/changes"
+	echo "make $name-savefragment writes this to a fragment."
+fi

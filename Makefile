@@ -35,7 +35,7 @@ why: need-pkg         ## what changed since it was last built: PKG=
 shell: need-pkg       ## a shell in the sandbox of a step: PKG=
 	@$(inner) render && $(depot) shell $(PKG)
 gdb: need-pkg         ## a debugger that finds the symbols and sources of a package: PKG=
-	@$(inner) render && scripts/gdb.sh '$(depot)' $(PKG) '$(GDB)'
+	@$(inner) step-$(PKG) && scripts/gdb.sh '$(O)' $(PKG) '$(GDB)'
 pin: depot need-pkg-name ## version, URL and hash of a package in Debian stable: PKG=
 	@$(depot) pin $(PKG)
 add: depot need-pkg-name ## start a recipe and a menu entry from Debian's data: PKG=
@@ -58,6 +58,6 @@ lint:                 ## style, undefined variables, shell scripts
 bench:                ## times and sizes, as ratios (FULL=no: without a build from nothing)
 	@scripts/bench.sh '$(STORE)' '$(FULL)'
 distclean:            ## remove O; nothing ever requires it
-	rm -rf '$(O)'
+	@scripts/distclean.sh '$(O)'
 
 include scripts/user.mk

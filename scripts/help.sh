@@ -1,6 +1,12 @@
 #!/bin/sh
-# Prints the commands of the Makefile with their one-line texts.
+# Prints the commands of the Makefile with their one-line texts, and the variables a person may set.
 set -eu
-sed -n 's/^\([^:]*\):[^#]*## /\1\t/p' Makefile |
-	awk -F '\t' '{ printf "  make %-26s %s\n", (length($1) > 26 ? substr($1, 1, index($1 " ", " ") - 1) : $1), $2 }'
+awk -F ':' '/^[^\t ].*:.*## / {
+	text = substr($0, index($0, "## ") + 3)
+	n = split($1, name, " ")
+	for (i = 1; i <= n; i++) {
+		sub(/%/, "NAME", name[i])
+		printf "  make %-20s %s\n", name[i], text
+	}
+}' Makefile
 sed -n 's/^#   /  /p' scripts/user.mk

@@ -4,8 +4,9 @@ arch := $(call text,$(CONFIG_TARGET_ARCH))
 tuple := $(call text,$(CONFIG_TOOLCHAIN_TUPLE))
 distribution := $(call text,$(CONFIG_TOOLCHAIN_DISTRIBUTION_TUPLE))
 kernel-arch := $(call text,$(CONFIG_KERNEL_ARCH))
+board.name = $(lastword $(subst /board/, ,/$(1:%/Config.in=%)))
 board-dir := $(patsubst %/,%,$(dir $(firstword $(foreach d,$(call load.glob,board/*/*/Config.in),\
-	$(if $(filter y,$(CONFIG_BOARD_$(call upper,$(subst /,-,$(patsubst board/%/Config.in,%,$(d)))))),$(d))))))
+	$(if $(filter y,$(CONFIG_BOARD_$(call upper,$(subst /,-,$(call board.name,$(d)))))),$(d))))))
 
 # Flags for everything that is compiled for the target. What hardens is the same in all styles;
 # what is the same for all recipes is worked out once.

@@ -73,11 +73,16 @@ user.missing := $(strip $(foreach d,$(EXTERNAL),$(if $(wildcard $(d)/.),,$(d))))
 $(if $(user.missing),$(error EXTERNAL: there is no folder $(user.missing)))
 user.sources-of = $(strip $(foreach d,$(EXTERNAL),source|"$(if $(filter /%,$(d)),,./)$(d)/$(1)"))
 user.lines = $(subst |, ,$(subst $(space),$(newline),$(user.sources-of)))
+# Categories without a page of the menu have their packages in the menu above.
+user.bare = $(foreach c,$(patsubst %/,%,$(wildcard $(1)/package/*/)),$(if $(wildcard $(c)/Config.in),,\
+	$(if $(wildcard $(c)/*/Config.in),$(patsubst $(1)/%,%,$(c))/*/Config.in)))
+user.packages = $(strip $(foreach d,$(EXTERNAL),$(foreach p,package/*/Config.in $(call user.bare,$(d)),\
+	source|"$(if $(filter /%,$(d)),,./)$(d)/$(p)")))
 user.same = $(call same,$(file <$(1)),$(2))
 user.write = $(if $(user.same),,$(file >$(1),$(2)))
 define user.menus
 $(call user.write,$(O)/external/board.in,$(call user.lines,board/*/*/Config.in))
-$(call user.write,$(O)/external/package.in,$(call user.lines,package/*/Config.in))
+$(call user.write,$(O)/external/package.in,$(subst |, ,$(subst $(space),$(newline),$(user.packages))))
 $(call user.write,$(O)/external/fs.in,$(call user.lines,fs/*/Config.in))
 endef
 $(if $(EXTERNAL),$(if $(wildcard $(O)/external),,$(shell mkdir -p $(O)/external)))

@@ -42,7 +42,8 @@ add: depot need-pkg-name ## start a recipe and a menu entry from Debian's data: 
 	@$(depot) add $(PKG)
 send:                 ## send what was built to the remote store
 	@$(inner) send
-size: tools           ## what the image is made of, by package
+size: rootfs          ## what the image is made of, by package
+	@[ -f '$(O)/images/rootfs.mtree' ] || { echo 'make: there is no image in $(O) yet: make' >&2; exit 1; }
 	@$(O)/tools/bin/rootfs size '$(O)/images/rootfs.mtree'
 run:                  ## boot the image in QEMU, console here
 	@$(inner) run

@@ -47,7 +47,7 @@ compare() {
 
 cat /build/before /build/changes >/build/config
 answer /build/config --olddefconfig "$root"
-LC_ALL=C.UTF-8 KCONFIG_CONFIG=/build/config /whittle/bin/mconf --probe-cache=/build/probes "$root"
+LC_ALL=C.UTF-8 KCONFIG_CONFIG=/build/config /whittle/bin/mconf --probe-cache /build/probes "$root"
 
 # What a person chose, without what follows from that: the short forms have only this.
 answer /build/before --savedefconfig=/build/before.short "$root"

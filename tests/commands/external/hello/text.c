@@ -1,0 +1,6 @@
+const char *text(void);
+
+const char *text(void)
+{
+	return "Hello";
+}

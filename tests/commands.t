@@ -167,7 +167,7 @@ cp -R tests/commands/external "$ext"
 cp -R "$ext/hello" "$work/hello-1.0"
 mkdir "$work/dl"
 tar -c -z -f "$work/dl/hello-1.0.tar.gz" -C "$work" hello-1.0
-sed -i "s/^sha256 .*/sha256  = $(sha256sum "$work/dl/hello-1.0.tar.gz" | cut -c 1-64)/" "$ext/package/misc/hello/recipe.mk"
+sed -i "s/^sha256 .*/sha256 = $(sha256sum "$work/dl/hello-1.0.tar.gz" | cut -c 1-64)/" "$ext"/package/misc/*/recipe.mk
 export WHITTLE_DL_DIR="$work/dl"
 e() { m EXTERNAL="$ext" "$@"; }
 
@@ -197,7 +197,7 @@ missing() {
 	awk '$1 == "source" { print $3 }' "$o"/steps/* | while read -r sha; do [ -f "$work/s/sources/$sha" ] || echo "$sha"; done
 }
 ok '…has everything that the steps name' test -z "$(missing)"
-ok '…then it builds offline' s WHITTLE_OFFLINE=1 'step PKG=linux-headers'
+ok '…then it builds offline' s WHITTLE_OFFLINE=1 'step PKG=hello-data'
 
 cp -R "$work/hello-1.0" "$work/mine"
 own() {
@@ -218,6 +218,8 @@ sed -i 's/Hello/Good morning/' "$work/mine/text.c"
 ok '…after an edit' own
 ok '…only the edited file' compiled 'text.o '
 ok '…with the change in it' grep -q 'Good morning' "$(OVERRIDE_hello=$work/mine depot path hello target)/usr/bin/hello"
+ok 'send leaves out what was made from it: hello and the images' says 2 '^6 of 9 artefacts' env WHITTLE_REMOTE="$url" WHITTLE_REMOTE_MODE=rw OVERRIDE_hello="$work/mine" \
+	make -s O="$o" STORE="$store" EXTERNAL="$ext" send
 ok '…the result was never sent to the remote store' test -d "$work/www/ac" -a -z "$(sent)"
 ok '…without OVERRIDE the archive counts again' e step PKG=hello
 ok '…as before' fails grep -q 'Good morning' "$(depot path hello target)/usr/bin/hello"

@@ -8,8 +8,7 @@ cd "$(dirname "$0")/.."
 
 command -v expect >/dev/null || skip_all 'expect is missing: apt-get install expect'
 if [ -z "${IMAGES:-}" ]; then
-	# shellcheck disable=SC2086 # one word a line
-	built qemu_x86_64 $every_image >&2
+	built qemu_x86_64 >&2
 	IMAGES=$built/images
 fi
 config=$IMAGES/../.config

@@ -101,16 +101,16 @@ configure() {
 	} >/dev/null
 }
 
-# built NAME [LINE…]: the images of configs/NAME_defconfig with these lines, from the person's store; they
-# stay in O/check/NAME for other tests. Sets `built` to that folder.
-built() {
-	name=$1
-	shift
-	built=$out/check/$name
-	configure "$built" "${name}_defconfig" "$@" && make -s O="$built" ${store:+STORE="$store"}
-}
-# The images that the boards' tests look at: of every kind that a kernel can boot from, and a tar.
+# A root filesystem of each kind that a kernel can boot from, and a tar.
 every_image='CONFIG_IMAGE_CPIO=y CONFIG_IMAGE_SQUASHFS=y CONFIG_IMAGE_EXT4=y CONFIG_IMAGE_TAR=y'
+
+# built NAME: the images of configs/NAME_defconfig, of every kind, from the person's store; they stay in O/check/NAME
+# for other tests. Sets `built` to that folder.
+built() {
+	built=$out/check/$1
+	# shellcheck disable=SC2086 # one word a line
+	configure "$built" "$1_defconfig" $every_image && make -s O="$built" STORE="$store"
+}
 
 # elsewhere COMMAND…: what the twin is built with: another user, umask, locale, time zone, home and number of jobs.
 elsewhere() (

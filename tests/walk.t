@@ -20,6 +20,7 @@ begin() {
 		'# CONFIG_KERNEL_OVERLAYFS is not set' $every_image && make O="$work/here" STORE="$store"
 }
 ok 'the first image is built' begin
+[ "$ok_result" = ok ] || exit 1
 sources
 tests/walk/tree.sh "$work/more" "$work/sources"
 mkdir -p "$work/overlay/etc" "$work/more/patches" "$work/away" "$twin"

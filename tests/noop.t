@@ -22,6 +22,18 @@ ok 'a configuration that only got a new time' silent
 listing "$built/images" >"$work/images"
 ok '…leaves the images alone' sh -c 'grep -F "$1/images" "$2" | diff - "$3"' sh "$built" "$work/before" "$work/images"
 
+# An option of BusyBox: its step, the images, and nothing else.
+cp -R "$built" "$work/busybox"
+echo 'CONFIG_BC=y' >"$work/busybox.config"
+echo "CONFIG_BUSYBOX_FRAGMENTS=\"$work/busybox.config\"" >>"$work/busybox/.config"
+with_option() {
+	make -s O="$work/busybox" STORE="$store" olddefconfig && make O="$work/busybox" STORE="$store"
+}
+ok 'an option of BusyBox is changed' with_option
+ok '…BusyBox and the images are made again' said '^busybox ' '^rootfs ' '^squashfs '
+ok '…and the kernel is not' fails said '^linux '
+ok '…what it adds is in the image' grep -q '^\./usr/bin/bc ' "$work/busybox/images/rootfs.mtree"
+
 # 300 packages that say echo, on top of the same configuration.
 mkdir -p "$work/more/package/generated"
 tests/noop/generate.sh 300 "$work/more"

@@ -13,9 +13,9 @@ listing "$built" >"$work/before"
 ok 'make says nothing when there is nothing to do' silent
 listing "$built" >"$work/after"
 ok '…and touches no file' diff "$work/before" "$work/after"
-took=$(milliseconds made)
-note "make with nothing to do: $took ms (best of 9)"
-ok '…within 0.15 s' [ "$took" -lt 150 ]
+took=$(milliseconds make O="$built" STORE="$store")
+note "make with nothing to do: processor and wall time $took ms (best of 9)"
+ok '…within 0.15 s' [ "${took% *}" -lt 150 ]
 
 touch "$built/.config"
 ok 'a configuration that only got a new time' silent
@@ -50,7 +50,7 @@ ok '300 more packages are chosen' many
 ok '…and built' make_many
 set -- "$o"/steps/generated-*
 ok '…all of them' test $# = 300
-took=$(milliseconds make_many)
-note "make with nothing to do and 300 more packages: $took ms (best of 9)"
-ok '…then nothing to do takes less than 0.5 s' [ "$took" -lt 500 ]
+took=$(milliseconds make O="$o" EXTERNAL="$work/more" STORE="$store")
+note "make with nothing to do and 300 more packages: processor and wall time $took ms (best of 9)"
+ok '…then nothing to do takes less than 0.5 s' [ "${took% *}" -lt 500 ]
 done_testing

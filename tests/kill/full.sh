@@ -4,7 +4,7 @@ set -eu
 o=$1 work=$2
 mkdir -p "$work/small"
 mount -t tmpfs -o size=8m tmpfs "$work/small"
-for size in 8m 60m 90m 120m 160m 200m 300m 500m 800m 1500m 4000m; do
+for size in 8m 60m 100m 150m 4000m; do
 	mount -o remount,size=$size "$work/small"
 	# The compiler comes from another store: it is not what is tested here.
 	if "$o/tools/bin/depot" -o "$o" -s "$work/small/store" import "$work/archive" >"$work/full.log" 2>&1 && make O="$o" STORE="$work/small/store" >>"$work/full.log" 2>&1; then

@@ -35,7 +35,7 @@ median() {
 }
 row() {
 	awk -v name="$1" -v took="$2" -v unit="$unit" 'BEGIN {
-		split(took, t, " "); printf "%-34s %10d ms %10d ms %8.0f ×\n", name, t[1], t[2], t[1] / unit }'
+		split(took, t, " "); printf "%-34s %10d ms %13s %8.0f ×\n", name, t[1], t[2] == "" ? "" : t[2] " ms", t[1] / unit }'
 }
 
 with() { make O="$work/o" STORE="$1"; }
@@ -67,7 +67,7 @@ for name in warm one_package; do
 	while [ "$i" -lt 3 ]; do
 		begin=$(date +%s%N)
 		$name >/dev/null 2>&1
-		echo "$((($(date +%s%N) - begin) / 1000000)) 0"
+		echo "$((($(date +%s%N) - begin) / 1000000))"
 		i=$((i + 1))
 	done >"$work/$name"
 done

@@ -73,7 +73,7 @@ done
 for fact in 'env A b' 'version 2' 'kind host' 'host-cc yes' 'tool sh' 'depends app target'; do
 	step fact <<'S'
 script
-true
+echo x >/out/target/x
 S
 	depot run fact
 	sed -i "s/^script/$fact\nscript/" o/steps/fact

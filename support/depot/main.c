@@ -26,6 +26,15 @@
 #include "tool.h"
 #include "why.h"
 
+/* Load these steps and find out the state of each, and of what they depend on. */
+static int look_at(struct graph *g, int count, char **names, struct err *e)
+{
+	for (int i = 0; i < count; i++)
+		if (!graph_load(g, names[i], e))
+			return -1;
+	return graph_look_all(g, e);
+}
+
 /* With -p DIR, and when nothing has to be done, the images go to DIR at once: a make with no work
  * is one process. */
 static int cmd_pending(struct depot *d, int argc, char **argv, struct err *e)
@@ -41,10 +50,7 @@ static int cmd_pending(struct depot *d, int argc, char **argv, struct err *e)
 	}
 	/* this is what each make begins with */
 	remote_forget(d);
-	for (int i = 0; i < argc; i++)
-		if (!graph_load(&g, argv[i], e))
-			goto out;
-	if (graph_look_all(&g, e))
+	if (look_at(&g, argc, argv, e))
 		goto out;
 	ret = 0;
 	for (size_t i = 0; i < g.count; i++)
@@ -89,10 +95,7 @@ static int cmd_send(struct depot *d, int argc, char **argv, struct err *e)
 		goto out;
 	}
 	remote_forget(d);
-	for (int i = 0; i < argc; i++)
-		if (!graph_load(&g, argv[i], e))
-			goto out;
-	if (graph_look_all(&g, e))
+	if (look_at(&g, argc, argv, e))
 		goto out;
 	ret = 0;
 	for (size_t i = 0; i < g.count && !ret; i++) {

@@ -52,22 +52,23 @@ static int write_header(struct kconfig *kc)
 	text_adds(&out, "\"\n\n");
 	kc_print_menus(kc, &out,
 		       &(struct config_form){"\n/*\n * ", "\n */\n", print_macros, false});
-	int status = kc_write_file(path ? path : kc->dialect->autoheader, &out, true, false);
+	int status = kc_write_file(path ? path : kc->dialect->autoheader, &out, false, false);
 	text_free(&out);
 	return status;
 }
 
+/*
+ * The list of files first and the header last, even when it says what it said before: BusyBox's
+ * Makefile configures again when the header is older than .config or the list.
+ */
 int kc_write_busybox(struct kconfig *kc)
 {
 	struct text out = {0};
-	int status = write_header(kc);
 
-	if (status < 0)
-		return status;
 	kc_print_old_files(kc, &out);
 	text_adds(&out, "\n.config include/autoconf.h: $(deps_config)\n"
 			"\ninclude/autoconf.h: .config\n\n$(deps_config):\n");
-	status = kc_write_file(kc->dialect->autoconf, &out, true, false);
+	int status = kc_write_file(kc->dialect->autoconf, &out, true, false);
 	text_free(&out);
-	return status < 0 ? status : 0;
+	return status < 0 ? status : write_header(kc);
 }

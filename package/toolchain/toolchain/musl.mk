@@ -4,7 +4,12 @@ source        = https://musl.libc.org/releases/musl-$(version).tar.gz debian:mus
 sha256        = a9a118bbe84d8764da0ea0d28b3ab3fae8477fc7e4085d90102b8596fc7c75e4
 license       = MIT
 license-files = COPYRIGHT
-host-tools   += make
+host-tools   += make patch
+files        += iconv.patch=$(load.dir)/musl/iconv.patch
+
+define prepare
+patch -p1 -i /files/iconv.patch
+endef
 
 define configure
 sh /files/distribution.sh $(tuple) /usr/bin/$(distribution)- /out/host musl

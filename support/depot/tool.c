@@ -99,25 +99,29 @@ static char *find(const char *name, struct stat *st)
 	return NULL;
 }
 
-/* First line of `PROGRAM --version`, "-" when it doesn't answer that. */
+/* First line of `PROGRAM --version` that says something, "-" when it doesn't answer that. */
 static int ask_version(const char *path, struct buf *line, struct err *e)
 {
 	static const char *const env[] = {"PATH=" TOOL_PATH, "LC_ALL=C", "HOME=/nonexistent", NULL};
 	const char *argv[] = {path, "--version", NULL};
 	struct child c = {.argv = argv, .env = env, .in = -1, .out = -1, .error = -1, .last = 1};
 	int status = access(path, X_OK) ? 1 : child_output(&c, line, 4096, 10, e);
-	char *stop;
+	size_t start, len;
 
 	if (status < 0)
 		return -1;
-	if (status || !line->len) {
+	if (status)
+		buf_clear(line);
+	/* perl begins with an empty line */
+	start = strspn(buf_str(line), "\n");
+	len = strcspn(buf_str(line) + start, "\n");
+	if (len) {
+		memmove(line->data, line->data + start, len);
+		line->data[len] = '\0';
+		line->len = len;
+	} else {
 		buf_clear(line);
 		buf_addc(line, '-');
-	}
-	stop = line->data ? strchr(line->data, '\n') : NULL;
-	if (stop) {
-		*stop = '\0';
-		line->len = (size_t)(stop - line->data);
 	}
 	return line->failed ? err_set(e, "out of memory") : 0;
 }
@@ -136,12 +140,11 @@ static int version(struct depot *d, const char *path, const struct stat *st, str
 		 st->st_mtim.tv_nsec, (long long)st->st_ctim.tv_sec, st->st_ctim.tv_nsec);
 	if (hash_bytes(buf_str(&id), id.len, hex, e))
 		goto out;
-	file = fs_fmt("%s/cache/tool-%.32s", d->store, hex);
+	file = fs_fmt("%s/cache/version-%.32s", d->store, hex);
 	if (!file) {
 		err_set(e, "out of memory");
 		goto out;
 	}
-	/* empty is an answer, too: perl begins with an empty line */
 	if (!fs_read(file, line, &ignored)) {
 		ret = 0;
 		goto out;

@@ -83,6 +83,16 @@ S
 	esac
 done
 
+step versions <<S
+tool $T/versioned
+script
+echo x >/out/target/x
+S
+printf '#!/bin/sh\necho\necho this is versioned 7\n' >versioned
+chmod +x versioned
+depot run versions
+ok "the version of a program is its first line that says something" grep -qx "this is versioned 7" store/cache/version-*
+
 # why
 depot run image
 ok "why: up to date" depot why lib

@@ -9,21 +9,16 @@ out=${O:-output}
 work=$(mktemp -d)
 trap 'chmod -R u+w "$work" 2>/dev/null; rm -rf "$work"' EXIT
 trap 'exit 130' INT TERM
-count=0
+# shellcheck source=tests/tap.sh
+. tests/tap.sh
 images='rootfs cpio tar squashfs ext4 erofs'
 tools='host-squashfs-tools host-e2fsprogs host-erofs-utils'
 
-result() {
-	count=$((count + 1))
-	echo "$1 $count - $2"
-}
 is() {
-	if [ "$2" = "$3" ]; then
-		result ok "$1"
-	else
-		result 'not ok' "$1"
-		printf '%s\n' "expected: $3" "got: $2" | sed 's/^/# /'
-	fi
+	printf '%s\n' "expected: $2" "got: $3" >"$work/differs"
+	wrong=0
+	[ "$2" = "$3" ] || wrong=1
+	result $wrong "$1" "$work/differs"
 }
 # has NAME FILE PATTERN…: each pattern matches a line
 has() {
@@ -31,12 +26,11 @@ has() {
 	shift 2
 	for pattern; do
 		grep -qaE -- "$pattern" "$file" || {
-			result 'not ok' "$name: $pattern"
-			sed 's/^/# /' "$file"
+			result 1 "$name: $pattern" "$file"
 			return
 		}
 	done
-	result ok "$name"
+	result 0 "$name"
 }
 
 make -s O="$out" tools >&2
@@ -128,10 +122,10 @@ if [ "$(id -u)" = 0 ] && command -v setpriv >/dev/null &&
 		done
 		is 'all of them are the same for an ordinary user' "$same" yes
 	else
-		result ok 'all of them are the same for an ordinary user # SKIP no user namespaces for ordinary users here'
+		skip 'all of them are the same for an ordinary user' 'no user namespaces for ordinary users here'
 	fi
 else
-	result ok 'all of them are the same for an ordinary user # SKIP not root, or the checkout is not readable for others'
+	skip 'all of them are the same for an ordinary user' 'not root, or the checkout is not readable for others'
 fi
 
 # ---- What is read back -----------------------------------------------------------------------
@@ -193,4 +187,4 @@ cat "$work/f/usr/share/odd"/[lhn]* | sha256sum >"$work/erofs.sum"
 for format in cpio squashfs ext4 erofs; do
 	is "$format: the files have their bytes" "$(cat "$work/$format.sum")" "$(cat "$work/tar.sum")"
 done
-echo "1..$count"
+done_testing

@@ -5,7 +5,8 @@ work=$(mktemp -d "${TMPDIR:-/tmp}/whittle.XXXXXX")
 clean_up() { chmod -R u+w "$work" 2>/dev/null || :; rm -rf "$work"; }
 trap clean_up EXIT
 trap 'exit 130' INT TERM
-count=0
+# shellcheck source=tests/tap.sh
+. tests/tap.sh
 
 # What a make around us, or a person, has set would be seen by the builds.
 unset MAKEFLAGS MAKELEVEL MFLAGS V PKG EXTERNAL WHITTLE_AGAIN WHITTLE_REMOTE WHITTLE_REMOTE_MODE WHITTLE_VIEW
@@ -18,27 +19,14 @@ store=${STORE:-${WHITTLE_STORE:-${XDG_CACHE_HOME:-$HOME/.cache}/whittle}}
 twin=$store-twin
 unset STORE WHITTLE_STORE
 
-# ok NAME COMMAND…: a test that the command succeeds; what it said is shown when it does not, and is kept for `said`.
+# ok NAME COMMAND…: a check that the command succeeds; what it said is shown when it does not, and is kept for `said`.
 ok() {
-	count=$((count + 1))
 	ok_name=$1
 	shift
-	ok_result='not ok'
-	! "$@" >"$work/now" 2>&1 || ok_result=ok
-	echo "$ok_result $count - $ok_name"
-	[ "$ok_result" = ok ] || tail -n 60 "$work/now" | sed 's/^/# /'
+	ok_result=0
+	"$@" >"$work/now" 2>&1 || ok_result=1
+	result $ok_result "$ok_name" "$work/now"
 	[ "$1" = said ] || mv "$work/now" "$work/said"
-}
-fails() {
-	! "$@"
-}
-skip() {
-	count=$((count + 1))
-	echo "ok $count - $1 # SKIP $2"
-}
-skip_all() {
-	echo "1..0 # SKIP $1"
-	exit 0
 }
 # said PATTERN…: the last command under `ok` that was not this one printed a line for each.
 said() {
@@ -50,14 +38,6 @@ said() {
 		}
 	done
 }
-# note WORDS: a line for the reader of the log.
-note() {
-	echo "# $*"
-}
-done_testing() {
-	echo "1..$count"
-}
-
 # checkout DIR: the files of this tree as a person would have them, with what is not committed yet.
 checkout() {
 	mkdir -p "$1"
@@ -107,11 +87,20 @@ configure() {
 every_image='CONFIG_IMAGE_CPIO=y CONFIG_IMAGE_SQUASHFS=y CONFIG_IMAGE_EXT4=y CONFIG_IMAGE_TAR=y'
 
 # built NAME: the images of configs/NAME_defconfig, of every kind, from the person's store; they stay in O/check/NAME
-# for other tests. Sets `built` to that folder.
+# for other tests, several of which may come at once. Sets `built` to that folder.
 built() {
 	built=$out/check/$1
+	mkdir -p "$built"
 	# shellcheck disable=SC2086 # one word a line
-	configure "$built" "$1_defconfig" $every_image && make -s O="$built" STORE="$store"
+	configure "$work/wanted-$1" "$1_defconfig" $every_image && (
+		exec 9<"$built"
+		flock 9
+		cmp -s "$work/wanted-$1/.config" "$built/.config" || {
+			cp "$work/wanted-$1/.config" "$built/.config.new"
+			mv "$built/.config.new" "$built/.config"
+		}
+		make -s O="$built" STORE="$store" 9<&-
+	)
 }
 
 # elsewhere COMMAND…: what the twin is built with: another user, umask, locale, time zone, home and number of jobs.

@@ -5,22 +5,8 @@ cd "$(dirname "$0")/.."
 top=$PWD
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT INT TERM
-n=0
-
-# result STATUS NAME: one line of TAP.
-result() {
-	n=$((n + 1))
-	if [ "$1" -eq 0 ]; then echo "ok $n - $2"; else echo "not ok $n - $2"; fi
-}
-
-# check NAME COMMAND…: ok when the command succeeds.
-check() {
-	name=$1
-	shift
-	status=0
-	"$@" || status=1
-	result $status "$name"
-}
+# shellcheck source=tests/tap.sh
+. tests/tap.sh
 
 # render TREE: runs the loader there; its messages are in $work/said.
 render() {
@@ -88,4 +74,4 @@ spent=$(for _ in 1 2 3; do
 done | sort -n | head -n 1)
 echo "# 300 recipes: $spent ms"
 check 'rendering 300 recipes takes less than 0.2 s' [ "$spent" -lt 200 ]
-echo "1..$n"
+done_testing

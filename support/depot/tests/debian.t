@@ -3,23 +3,11 @@
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
 . "$here/program.sh"
+. "$here/../../../tests/tap.sh"
 tmp=$(mktemp -d)
+log=$tmp/log
 server=
 trap '[ -z "$server" ] || kill "$server"; rm -rf "$tmp"' EXIT
-count=0
-
-check()
-{
-	count=$((count + 1))
-	name=$1
-	shift
-	if "$@"; then
-		echo "ok $count - $name"
-	else
-		echo "not ok $count - $name"
-		sed 's/^/# /' "$tmp/log"
-	fi
-}
 
 depot()
 {
@@ -66,7 +54,6 @@ WHITTLE_DEBIAN_MIRROR=http://127.0.0.1:$(cat "$tmp/port")/ok
 export WHITTLE_DEBIAN_MIRROR
 unset WHITTLE_OFFLINE WHITTLE_DL_DIR WHITTLE_MIRRORS http_proxy https_proxy ALL_PROXY || :
 
-echo 1..19
 printf 'SHA256:\n %s 1 main/source/Sources.xz\n' "$(sha256sum "$dists/main/source/Sources.xz" | cut -d ' ' -f 1)" \
 	>"$dists/InRelease"
 depot pin thing
@@ -105,3 +92,4 @@ depot add thing tools
 check 'add: what is there is left alone' wrote tools/thing/recipe.mk mine
 depot add ../thing
 check 'add: no path' [ "$rc" = 100 ]
+done_testing

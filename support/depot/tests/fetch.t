@@ -3,24 +3,11 @@
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
 . "$here/program.sh"
+. "$here/../../../tests/tap.sh"
 tmp=$(mktemp -d)
+log=$tmp/log
 server=
 trap '[ -z "$server" ] || kill "$server"; umount "$tmp/small" 2>/dev/null || :; rm -rf "$tmp"' EXIT
-count=0
-
-# check NAME COMMAND…: one line of TAP; the log of a failure goes with it
-check()
-{
-	count=$((count + 1))
-	name=$1
-	shift
-	if "$@"; then
-		echo "ok $count - $name"
-	else
-		echo "not ok $count - $name"
-		sed 's/^/# /' "$tmp/log"
-	fi
-}
 
 # step FILE SHA PLACE…: the step that the next tests fetch for
 step()
@@ -68,8 +55,7 @@ printf 'Dir::Etc "%s/apt";\nDir::Etc::sourcelist "list";\nDir::Etc::sourceparts 
 mkdir -p "$tmp/apt/parts"
 
 if [ "$(id -u)" = 0 ] && mkdir "$tmp/small" && mount -t tmpfs -o size=200k none "$tmp/small" 2>/dev/null
-then small=; else small='# SKIP needs the right to mount a tmpfs'; fi
-echo 1..41
+then small=; else small='needs the right to mount a tmpfs'; fi
 
 for mode in ok norange cut flaky move; do
 	fetch $mode
@@ -191,6 +177,7 @@ if [ -z "$small" ]; then
 	check 'a full disk: an error' said 'No space left'
 	check '… and its space is given back' [ -z "$(ls "$tmp/small/sources")" ]
 else
-	echo "ok 39 - a full disk $small"
-	echo "ok 40 - … $small"
+	skip "a full disk" "$small"
+	skip "…" "$small"
 fi
+done_testing

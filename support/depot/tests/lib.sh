@@ -4,6 +4,8 @@
 here=$(cd "$(dirname "$0")" && pwd)
 # shellcheck source=program.sh
 . "$here/program.sh"
+# shellcheck source=tests/tap.sh
+. "$here/../../../tests/tap.sh"
 DEPOT=$(realpath "$DEPOT")
 T=$(mktemp -d "${TMPDIR:-/tmp}/depot.XXXXXX")
 trap 'chmod -R u+w "$T" 2>/dev/null; rm -rf "$T"' EXIT
@@ -12,7 +14,6 @@ mkdir -p "$T/o/steps"
 cd "$T" || exit 111
 export WHITTLE_OFFLINE=1
 unset MAKEFLAGS MAKELEVEL MFLAGS WHITTLE_AGAIN WHITTLE_REMOTE_MODE WHITTLE_STORE WHITTLE_REMOTE WHITTLE_DL_DIR WHITTLE_MIRRORS WHITTLE_VIEW V
-count=0
 
 depot() {
 	quietly "$DEPOT" -C "$T" -o o -s "$T/store" "$@"
@@ -43,34 +44,12 @@ step() {
 
 # ok NAME COMMAND…: a test that the command succeeds; shows what depot said when it doesn't
 ok() {
-	count=$((count + 1))
-	name=$1
+	ok_name=$1
 	shift
-	if "$@"; then
-		echo "ok $count - $name"
-	else
-		echo "not ok $count - $name"
-		sed 's/^/# stdout: /' "$T/stdout" 2>/dev/null || :
-		sed 's/^/# stderr: /' "$T/stderr" 2>/dev/null || :
-	fi
-}
-
-skip() {
-	count=$((count + 1))
-	echo "ok $count - $1 # SKIP $2"
-}
-
-plan_skip() {
-	echo "1..0 # SKIP $1"
-	exit 0
-}
-
-done_testing() {
-	echo "1..$count"
-}
-
-fails() {
-	! "$@"
+	ok_result=0
+	"$@" || ok_result=1
+	cat "$T/stdout" "$T/stderr" >"$T/said" 2>/dev/null || :
+	result $ok_result "$ok_name" "$T/said"
 }
 
 # exits CODE COMMAND…: the command ends with this exit code
@@ -108,4 +87,4 @@ content() {
 }
 
 bwrap --unshare-all --ro-bind / / --proc /proc true 2>/dev/null ||
-	plan_skip "this machine has no bubblewrap or no user namespaces"
+	skip_all "this machine has no bubblewrap or no user namespaces"

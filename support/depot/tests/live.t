@@ -2,7 +2,7 @@
 # The live view: on a terminal a block below the output, elsewhere nothing but the output.
 set -eu
 . "$(dirname "$0")/lib.sh"
-command -v script >/dev/null || plan_skip "script(1) is not here"
+command -v script >/dev/null || skip_all "script(1) is not here"
 
 step first <<'S'
 script

@@ -3,30 +3,11 @@
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
 . "$here/program.sh"
+. "$here/../../../tests/tap.sh"
 tmp=$(mktemp -d)
+log=$tmp/log
 server=
 trap '[ -z "$server" ] || kill "$server"; chmod -R u+w "$tmp"; rm -rf "$tmp"' EXIT
-count=0
-
-# result STATUS NAME: one line of TAP; the log of a failure goes with it
-result()
-{
-	count=$((count + 1))
-	if [ "$1" = 0 ]; then
-		echo "ok $count - $2"
-	else
-		echo "not ok $count - $2"
-		sed 's/^/# /' "$tmp/log"
-	fi
-}
-
-# check NAME COMMAND…
-check()
-{
-	name=$1
-	shift
-	if "$@"; then result 0 "$name"; else result 1 "$name"; fi
-}
 
 # depot STORE MODE [ARGUMENT…]: run `depot` with that store and kind of server
 depot()
@@ -66,7 +47,6 @@ printf x >"/out/target/$(printf 'bl\303\244nk \377')"
 head -c 300000 /dev/zero >/out/debug/zero
 STEP
 
-echo 1..25
 depot one e404 run thing
 check 'a server that knows nothing is no trouble' said 'built in'
 check 'read-only: nothing is sent' [ "$(requests PUT)" = 0 ]
@@ -134,3 +114,4 @@ WHITTLE_REMOTE_MODE=rw
 depot one ok run thing
 check 'an override is never sent' [ ! -e "$tmp/www/ac" ]
 check "(blobs seen: $blobs)" [ "$blobs" -ge 3 ]
+done_testing

@@ -18,15 +18,15 @@ if [ -z "${UNITS:-}" ]; then
 	) 9>"$out/.depot-test.lock"
 	UNITS=$out/tools/build/depot/test
 fi
-count=0
+# shellcheck source=tests/tap.sh
+. "$here/../../../tests/tap.sh"
+# shellcheck disable=SC2034 # what check shows
+log=$work/log
+unit() (
+	cd "$here" && "$UNITS/$1" >"$log" 2>&1
+)
 for source in "$here"/*_test.c; do
 	name=$(basename "$source" .c)
-	count=$((count + 1))
-	if (cd "$here" && "$UNITS/$name") >"$work/log" 2>&1; then
-		echo "ok $count - $name"
-	else
-		echo "not ok $count - $name"
-		sed 's/^/# /' "$work/log"
-	fi
+	check "$name" unit "$name"
 done
-echo "1..$count"
+done_testing

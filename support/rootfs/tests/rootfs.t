@@ -21,9 +21,9 @@ if [ $# -eq 0 ]; then
 	set -- *
 	cd - >/dev/null
 fi
-echo "1..$#"
+# shellcheck source=tests/tap.sh
+. "$here/../../../tests/tap.sh"
 number=0
-failed=0
 for name; do
 	number=$((number + 1))
 	mkdir "$work/$number"
@@ -32,12 +32,8 @@ for name; do
 	(cd "$work/$number" && sh -u "$here/cases/$name/command") >"$work/output" 2>&1 || code=$?
 	echo "exit $code" >>"$work/output"
 	[ -z "${UPDATE-}" ] || cp "$work/output" "$here/cases/$name/expected"
-	if diff -u "$here/cases/$name/expected" "$work/output" >"$work/diff"; then
-		echo "ok $number - $name"
-	else
-		echo "not ok $number - $name"
-		sed 's/^/# /' "$work/diff"
-		failed=1
-	fi
+	wrong=0
+	diff -u "$here/cases/$name/expected" "$work/output" >"$work/diff" || wrong=1
+	result $wrong "$name" "$work/diff"
 done
-exit $failed
+done_testing

@@ -51,7 +51,7 @@ test-boot:            ## boot the image in QEMU and log in
 	@IMAGES='$(abspath $(O))/images' tests/run boot
 tools: depot conf mconf rootfs ## build our own programs into O/tools/bin
 check: tools          ## the whole test suite (TESTS=… for some)
-	@$(check.env) prove --timer $(TESTS)
+	@$(check.env) scripts/check.sh $(TESTS)
 check-kconfig:        ## compare our conf with those of the trees, at length
 	@$(MAKE) --no-print-directory -C support/kconfig O='$(abspath $(O))' check-kconfig
 lint:                 ## style, undefined variables, shell scripts

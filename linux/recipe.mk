@@ -7,7 +7,9 @@ license-files = COPYING
 cpe           = cpe:2.3:o:linux:linux_kernel:$(version)
 url           = https://www.kernel.org/
 style         = kconfig
+toolchain     = no
 host-cc       = yes
+depends       = toolchain:host
 host-tools    = bc perl xz
 config-unpack = */Kconfig* */scripts/*
 config-env    = $(linux.env)
@@ -36,11 +38,6 @@ fragments-$(CONFIG_KERNEL_MODULES)          += modules
 fragments-$(CONFIG_KERNEL_DEBUG_INFO)       += debug-info
 fragments-$(CONFIG_KERNEL_HARDENING)        += hardening
 fragments-$(CONFIG_KERNEL_HARDENING_X86)    += hardening-x86
-
-# The flags are for programs; the kernel has its own.
-define configure
-unset CC CXX AR NM RANLIB STRIP OBJCOPY READELF CFLAGS CXXFLAGS CPPFLAGS LDFLAGS
-endef
 
 define install
 mkdir -p /out/images /out/debug

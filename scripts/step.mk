@@ -114,8 +114,14 @@ endef
 step.only = $(if $(load.patches),,$(if $(unpack), $(foreach p,$(unpack),--include '$(p)')))
 step.patch = $(subst $(newline)$(space),$(newline),$(foreach p,$(notdir $(load.patches)),$(newline)patch -N -p1 -i /files/$(p)))
 
-# A person's own tree: what is newer is copied over what was built from the last time.
-step.sync := cp -a -u /override/. .
+# A person's own tree: what is newer is copied over what was built from the last time, and what was
+# there then and is gone from it is removed.
+define step.sync
+(cd /override && find . ! -type d | LC_ALL=C sort) >../override.now
+[ ! -f ../override.files ] || LC_ALL=C comm -23 ../override.files ../override.now | tr '\n' '\0' | xargs -0 -r rm -f
+cp -a -u /override/. .
+mv ../override.now ../override.files
+endef
 
 # ---- From fields to steps --------------------------------------------------------------------
 
@@ -148,6 +154,7 @@ endef
 define step.save
 $(call each,step.keep,$(name))
 ifeq ($(strip $(style)),kconfig)
+kconfig.compiler := $(or $(filter toolchain:%,$(depends)),toolchain)
 style := kconfig-config
 kind := host
 unpack := $(config-unpack)

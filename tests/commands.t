@@ -218,6 +218,12 @@ sed -i 's/Hello/Good morning/' "$work/mine/text.c"
 ok '…after an edit' own
 ok '…only the edited file' compiled 'text.o '
 ok '…with the change in it' grep -q 'Good morning' "$(OVERRIDE_hello=$work/mine depot path hello target)/usr/bin/hello"
+gone() {
+	echo 'int extra;' >"$work/mine/extra.c" && own && [ -f "$kept/extra.c" ] || return 1
+	rm "$work/mine/extra.c" && own && [ -f "$kept/text.c" ] && [ -f "$kept/text.o" ] && [ ! -e "$kept/extra.c" ]
+}
+kept=$o/override/hello/src
+ok '…a file that is removed there is gone from the kept folder, too' gone
 ok 'send leaves out what was made from it: hello and the images' says 2 '^6 of 9 artefacts' env WHITTLE_REMOTE="$url" WHITTLE_REMOTE_MODE=rw OVERRIDE_hello="$work/mine" \
 	make -s O="$o" STORE="$store" EXTERNAL="$ext" send
 ok '…the result was never sent to the remote store' test -d "$work/www/ac" -a -z "$(sent)"

@@ -6,7 +6,8 @@ conf.sources := $(filter-out support/kconfig/mconf%,$(sort $(wildcard support/kc
 style.kconfig.depends = $(name)-config
 style.kconfig.files :=
 style.kconfig.tools := make
-style.kconfig.env = $(style.env-compile)
+# What takes only the compiler (toolchain = no) has flags of its own.
+style.kconfig.env = $(if $(filter no,$(toolchain)),,$(style.env-compile))
 
 kconfig-prepare :=
 kconfig-configure :=
@@ -20,12 +21,13 @@ root=Kconfig
 endef
 
 # The files that say what is configured are there before the tree's own Makefile asks for them, with
-# nothing that could make them out of date: it never builds a conf of its own. BusyBox does, from
-# sources that it brings: its header has macros of its own.
+# nothing that could make them out of date: it never builds a conf of its own. NAME-config has seen
+# what they say, so that a conf which writes something else makes another step.
 define kconfig-build
 cp /dep/$(name)-config/host/config/$(name) .config
 $(kconfig.export)
-[ "$$root" != Kconfig ] || /whittle/bin/conf --syncconfig "$$root"
+/whittle/bin/conf --syncconfig "$$root"
+sha256sum --quiet -c /dep/$(name)-config/host/config/$(name).sum
 [ ! -f include/config/auto.conf.cmd ] || : >include/config/auto.conf.cmd
 $(kconfig.make) $(config-target)
 endef
@@ -41,13 +43,15 @@ kconfig.path = $(if $(findstring /,$(1)),$(1),$(load.dir)/fragments/$(1).config)
 kconfig.fragments = $(foreach f,$(fragments) $(fragments-y),$(call kconfig.path,$(f))) \
 	$(if $(board-dir),$(sort $(wildcard $(board-dir)/$(kconfig.owner)*.config))) \
 	$(call text,$(CONFIG_$(call upper,$(kconfig.owner))_FRAGMENTS))
-kconfig.mount = $(subst /,_,$(patsubst $(load.dir)/fragments/%,%,$(1)))
+# They are called by their file names, as where they lie must not get into the step.
+kconfig.mount = $(if $(word 2,$(filter $(notdir $(1)),$(notdir $(kconfig.fragments)))),$(subst /,_,$(1)),$(notdir $(1)))
 kconfig.mounted = $(foreach f,$(kconfig.fragments),$(call kconfig.mount,$(f)))
 kconfig.asked = $(if $(filter linux,$(kconfig.owner)),$(foreach p,$(load.done),$(addsuffix |$(p),$(step.$(p).kernel))))
 kconfig.line = CONFIG_$(if $(findstring =,$(1)),$(1),$(1)=y)$(newline)
 kconfig.base = $(if $(findstring /,$(config-base)),$(config-base),$(addprefix $(load.dir)/,$(config-base)))
 
-style.kconfig-config.depends := toolchain
+# The parts of the toolchain that the build sees: the questions about the compiler have the same answers.
+style.kconfig-config.depends = $(kconfig.compiler)
 style.kconfig-config.files = $(foreach f,$(kconfig.fragments),$(call kconfig.mount,$(f))=$(f)) \
 	$(addprefix base=,$(kconfig.base)) $(foreach s,$(conf.sources),conf-$(notdir $(s))=$(s))
 style.kconfig-config.tools := make
@@ -61,11 +65,16 @@ cat >/build/packages.config <<'END'
 $(subst $(newline)$(space),$(newline),$(foreach a,$(kconfig.asked),# $(lastword $(subst |, ,$(a)))$(newline)$(call kconfig.line,$(firstword $(subst |, ,$(a))))))END
 $(kconfig.export)
 cat /dev/null $(kconfig.mounted:%=/files/%) /build/packages.config >/build/all.config
-$(if $(config-base),/whittle/bin/conf --defconfig=/files/base,KCONFIG_ALLCONFIG=/build/all.config /whittle/bin/conf --allnoconfig) "$$root"
+conf="/whittle/bin/conf --probe-cache=/build/probes"
+$(if $(config-base),$$conf --defconfig=/files/base,KCONFIG_ALLCONFIG=/build/all.config $$conf --allnoconfig) "$$root"
 mv .config /build/base.config
-/whittle/bin/conf --merge "$$root" /build/base.config $(kconfig.mounted:%=/files/%) /build/packages.config
+$$conf --merge "$$root" /build/base.config $(kconfig.mounted:%=/files/%) /build/packages.config
 mkdir -p /out/host/config
 cp .config /out/host/config/$(kconfig.owner)
+$$conf --syncconfig "$$root"
+for file in include/config/auto.conf include/autoconf.h include/generated/autoconf.h; do
+	[ ! -f "$$file" ] || sha256sum "$$file"
+done >/out/host/config/$(kconfig.owner).sum
 endef
 
 kconfig-config-install :=

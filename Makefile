@@ -1,7 +1,7 @@
 # Whittle: a menu, real sources, the smallest Linux that does the job. `make help` prints this table.
 
 .PHONY: all help list menuconfig olddefconfig savedefconfig source show-step why shell step pin add send size \
-	tools run test-boot check check-kconfig lint bench gdb quickstart distclean linux-menuconfig \
+	tools run flash test-boot check check-kconfig lint bench gdb quickstart distclean linux-menuconfig \
 	busybox-menuconfig linux-savefragment busybox-savefragment
 
 all:                  ## build the images of the configuration into O/images
@@ -47,9 +47,13 @@ size: rootfs          ## what the image is made of, by package
 	@$(O)/tools/bin/rootfs size '$(O)/images/rootfs.mtree'
 run:                  ## boot the image in QEMU, console here
 	@$(inner) run
+flash: flash-program  ## write the disk image to a card: DEV=/dev/… (FORCE=1: to what is not removable, or in use)
+	@[ -n '$(DEV)' ] || { echo 'make: say where to: DEV=/dev/… (`lsblk` lists disks)' >&2; exit 1; }
+	@[ -f '$(O)/images/disk.img' ] || { echo 'make: there is no disk image in $(O): choose it in the menu Images' >&2; exit 1; }
+	@$(O)/tools/bin/flash $(if $(filter-out 0,$(FORCE)),-f) '$(O)/images/disk.img' '$(DEV)'
 test-boot:            ## boot the image in QEMU and log in
 	@IMAGES='$(abspath $(O))/images' tests/run boot
-tools: depot conf mconf rootfs ## build our own programs into O/tools/bin
+tools: depot conf mconf rootfs flash-program ## build our own programs into O/tools/bin
 check: tools          ## the whole test suite (TESTS=… for some)
 	@$(check.env) scripts/check.sh $(TESTS)
 check-kconfig:        ## compare our conf with those of the trees, at length

@@ -19,9 +19,12 @@ V ?=
 FILE ?=
 FULL ?=
 GDB ?= gdb
+DEV ?=
+FORCE ?=
 # Each test builds the program that it tests, or takes the one named here.
 check.env = CONF='$(abspath $(O))/tools/bin/conf' MCONF='$(abspath $(O))/tools/bin/mconf' \
-	DEPOT='$(abspath $(O))/tools/bin/depot' ROOTFS='$(abspath $(O))/tools/bin/rootfs'
+	DEPOT='$(abspath $(O))/tools/bin/depot' ROOTFS='$(abspath $(O))/tools/bin/rootfs' \
+	FLASH='$(abspath $(O))/tools/bin/flash'
 TESTS ?= $(sort $(wildcard tests/*.t support/*/tests/*.t))
 export O EXTERNAL
 ifneq ($(STORE),)
@@ -34,11 +37,12 @@ Q := $(if $(V),,@)
 
 # ---- Tools -----------------------------------------------------------------------------------
 
-.PHONY: depot conf mconf rootfs
+.PHONY: depot conf mconf rootfs flash-program
 depot: $(O)/tools/bin/depot
 conf: $(O)/tools/bin/conf
 mconf: $(O)/tools/bin/mconf
 rootfs: $(O)/tools/bin/rootfs
+flash-program: $(O)/tools/bin/flash
 depot = $(O)/tools/bin/depot -o '$(O)'
 
 # O as seen from support/NAME; relative, because make can't name files whose path has blanks.
@@ -50,6 +54,9 @@ $(O)/tools/bin/depot: $(call user.sources,depot) | $(O)/tools/bin
 	@touch $@
 $(O)/tools/bin/rootfs: $(call user.sources,rootfs) | $(O)/tools/bin
 	$(call user.tool,rootfs)
+	@touch $@
+$(O)/tools/bin/flash: $(call user.sources,flash) | $(O)/tools/bin
+	$(call user.tool,flash)
 	@touch $@
 $(O)/tools/bin/conf $(O)/tools/bin/mconf &: $(call user.sources,kconfig) | $(O)/tools/bin
 	$(call user.tool,kconfig,O='$(user.o)/tools/build/kconfig' bin='$(user.o)/tools/bin')

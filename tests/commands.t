@@ -45,6 +45,8 @@ for command in all linux-menuconfig busybox-menuconfig source 'step PKG=busybox'
 	ok "$command without a configuration says how to begin" says 2 'start with `make qemu_x86_64_defconfig`' m $command
 done
 ok 'size without an image says how to get one' says 2 'there is no image in .*: make' m size
+ok 'flash without a disk says how to find one' says 2 'DEV=/dev/.*lsblk' m flash
+ok 'flash without a disk image says how to get one' says 2 'no disk image in .*: choose it' m flash DEV=/dev/null
 ok 'a defconfig that does not exist: list is named' says 2 'there is no nothing_defconfig; `make list`' m nothing_defconfig
 ok 'a command about a package, without one' says 2 'PKG=name' m why
 

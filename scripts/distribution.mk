@@ -2,7 +2,8 @@
 
 # The compiler proper is no program that a path leads to; its version is how the compiler is called.
 distribution.version = $(lastword $(subst -, ,$(notdir $(realpath /usr/bin/$(distribution)-gcc))))
-distribution.cc1 = $(wildcard $(foreach d,lib libexec,/usr/$(d)/gcc/$(distribution)/$(distribution.version)/cc1))
+distribution.cc1 = $(wildcard $(foreach d,lib/gcc libexec/gcc lib/gcc-cross libexec/gcc-cross,\
+	/usr/$(d)/$(distribution)/$(distribution.version)/cc1))
 
 # The lists of files of Debian's packages of glibc for it; natively they have the architecture in their names.
 distribution.packages = libc6 libc6-dev libcrypt1 libcrypt-dev libgcc-s1 libstdc++6 libstdc++-$(distribution.version)-dev

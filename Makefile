@@ -1,8 +1,8 @@
 # Whittle: a menu, real sources, the smallest Linux that does the job. `make help` prints this table.
 
 .PHONY: all help list menuconfig olddefconfig savedefconfig source show-step why shell step pin add send size \
-	tools run flash test-boot check check-kconfig lint bench gdb quickstart distclean linux-menuconfig \
-	busybox-menuconfig linux-savefragment busybox-savefragment
+	tools run flash test-boot check check-boards check-kconfig lint bench gdb quickstart distclean linux-menuconfig \
+	busybox-menuconfig uboot-menuconfig linux-savefragment busybox-savefragment uboot-savefragment
 
 all:                  ## build the images of the configuration into O/images
 	$(build)
@@ -20,9 +20,9 @@ olddefconfig: conf    ## take the defaults for what is new in the menu
 	$(menu.env) $(O)/tools/bin/conf --olddefconfig Config.in
 savedefconfig: conf   ## write the short form of the configuration to O/defconfig
 	$(menu.env) $(O)/tools/bin/conf --savedefconfig=$(O)/defconfig Config.in
-linux-menuconfig busybox-menuconfig: mconf conf ## the kernel's or BusyBox's own menu
+linux-menuconfig busybox-menuconfig uboot-menuconfig: mconf conf ## the own menu of the kernel, BusyBox or U-Boot
 	@$(inner) step-$(@:%-menuconfig=%)-config && scripts/menu.sh $(@:%-menuconfig=%) '$(O)'
-linux-savefragment busybox-savefragment: ## write what was changed there: FILE=… (default O/NAME.config)
+linux-savefragment busybox-savefragment uboot-savefragment: ## write what was changed there: FILE=… (default O/NAME.config)
 	@scripts/savefragment.sh $(@:%-savefragment=%) '$(O)' '$(FILE)'
 source:               ## download everything; then the build works offline
 	@$(inner) source
@@ -56,6 +56,8 @@ test-boot:            ## boot the image in QEMU and log in
 tools: depot conf mconf rootfs flash-program ## build our own programs into O/tools/bin
 check: tools          ## the whole test suite (TESTS=… for some)
 	@$(check.env) scripts/check.sh $(TESTS)
+check-boards: tools   ## boot every board that QEMU has, from its images (BOARDS=… for some)
+	@$(check.env) BOARDS='$(or $(BOARDS),all)' prove --timer -v tests/boards.t
 check-kconfig:        ## compare our conf with those of the trees, at length
 	@$(MAKE) --no-print-directory -C support/kconfig O='$(abspath $(O))' check-kconfig
 lint:                 ## style, undefined variables, shell scripts

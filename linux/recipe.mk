@@ -13,15 +13,15 @@ depends       = toolchain:host
 host-tools    = bc perl xz
 config-unpack = */Kconfig* */scripts/*
 config-env    = $(linux.env)
-config-target = $(linux.image) $(if $(CONFIG_KERNEL_MODULES),modules)
-image-names   = $(linux.image:%=arch/$(linux.srcarch)/boot/%)
+config-target = $(linux.image)$(linux.dtbs:%= %) $(if $(CONFIG_KERNEL_MODULES),modules)
+image-names   = $(linux.image:%=arch/$(linux.srcarch)/boot/%)$(linux.dtbs:%= arch/$(linux.srcarch)/boot/dts/%)
 make-args     = ARCH=$(kernel-arch) CROSS_COMPILE=$(tuple)- KBUILD_BUILD_USER=build KBUILD_BUILD_HOST=whittle KBUILD_BUILD_VERSION=1 \
 	KBUILD_BUILD_TIMESTAMP="$$(date -u -d "@$$SOURCE_DATE_EPOCH")" KCFLAGS=-fdebug-prefix-map=/build/src=/usr/src/linux
 
-fragments = minimal base devtmpfs block
-fragments-$(CONFIG_TARGET_X86_64)           += x86_64
+fragments = minimal base devtmpfs block $(arch)
 fragments-$(CONFIG_KERNEL_SMP)              += smp
 fragments-$(CONFIG_KERNEL_SERIAL)           += tty-serial
+fragments-$(CONFIG_KERNEL_PL011)            += pl011
 fragments-$(CONFIG_KERNEL_NET)              += net
 fragments-$(CONFIG_KERNEL_IPV6)             += ipv6
 fragments-$(CONFIG_KERNEL_PCI)              += pci
@@ -37,6 +37,7 @@ fragments-$(CONFIG_KERNEL_OVERLAYFS)        += overlayfs
 fragments-$(CONFIG_KERNEL_MODULES)          += modules
 fragments-$(CONFIG_KERNEL_DEBUG_INFO)       += debug-info
 fragments-$(CONFIG_KERNEL_HARDENING)        += hardening
+fragments-$(CONFIG_KERNEL_HARDENING_STACK)  += hardening-stack
 fragments-$(CONFIG_KERNEL_HARDENING_X86)    += hardening-x86
 
 define install

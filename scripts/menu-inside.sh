@@ -22,6 +22,7 @@ fi
 cd src
 root=Kconfig
 [ -f $root ] || root=Config.in
+base=${KCONFIG_BASE:-/files/base}
 
 # answer CONFIG ARGUMENT…: conf on that file, silently
 answer() {
@@ -32,8 +33,8 @@ answer() {
 }
 # built FRAGMENT TO: what the step makes of its base, its fragments and this one
 built() {
-	if [ -f /files/base ]; then
-		answer "$2" --defconfig=/files/base "$root"
+	if [ -f "$base" ]; then
+		answer "$2" --defconfig="$base" "$root"
 		answer "$2" --merge "$root" "$2" /build/all.config "$1"
 	else
 		cat /build/all.config "$1" >/build/all.new

@@ -1,6 +1,6 @@
 #!/bin/sh
 # Usage: menu.sh NAME O
-# Opens the own menu of linux or busybox, in the sandbox of the step that makes its configuration, so that
+# Opens the own menu of linux, busybox or uboot, in the sandbox of the step that makes its configuration, so that
 # questions to the compiler get the build's answers. The step's folder stays in O/menu/NAME; what
 # differs from the configuration as it is now is in O/menu/NAME/changes, for savefragment.sh.
 set -eu

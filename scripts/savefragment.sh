@@ -1,6 +1,6 @@
 #!/bin/sh
 # Usage: savefragment.sh NAME O [FILE]
-# Writes what was changed in the menu of linux or busybox, and nothing else, as a fragment. In a fragment
+# Writes what was changed in the menu of linux, busybox or uboot, and nothing else, as a fragment. In a fragment
 # that is there already, lines of the same symbols are replaced, and the others stay.
 set -eu
 [ $# -ge 2 ] || {

@@ -21,6 +21,7 @@ FULL ?=
 GDB ?= gdb
 DEV ?=
 FORCE ?=
+BOARDS ?=
 # Each test builds the program that it tests, or takes the one named here.
 check.env = CONF='$(abspath $(O))/tools/bin/conf' MCONF='$(abspath $(O))/tools/bin/mconf' \
 	DEPOT='$(abspath $(O))/tools/bin/depot' ROOTFS='$(abspath $(O))/tools/bin/rootfs' \

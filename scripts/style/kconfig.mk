@@ -23,12 +23,16 @@ endef
 # The files that say what is configured are there before the tree's own Makefile asks for them, with
 # nothing that could make them out of date: it never builds a conf of its own. NAME-config has seen
 # what they say, so that a conf which writes something else makes another step.
-define kconfig-build
+define kconfig.apply
 cp /dep/$(name)-config/host/config/$(name) .config
 $(kconfig.export)
 /whittle/bin/conf --syncconfig "$$root"
 sha256sum --quiet -c /dep/$(name)-config/host/config/$(name).sum
 [ ! -f include/config/auto.conf.cmd ] || : >include/config/auto.conf.cmd
+endef
+
+define kconfig-build
+$(kconfig.apply)
 $(kconfig.make) $(config-target)
 endef
 
@@ -36,6 +40,7 @@ define kconfig-install
 $(kconfig.make) CONFIG_PREFIX=/out/dest INSTALL_MOD_PATH=/out/dest $(or $(strip $(install-args) $(install-args-y)),install)
 endef
 
+# The base is a file beside the recipe, another path, or with tree: a file of the tree itself.
 # Fragments: NAME is fragments/NAME.config beside the recipe, a word with a slash is a path. Then
 # come the board's (NAME*.config in its folder), the person's own, and what packages ask for.
 kconfig.owner = $(name:%-config=%)
@@ -48,7 +53,8 @@ kconfig.mount = $(if $(word 2,$(filter $(notdir $(1)),$(notdir $(kconfig.fragmen
 kconfig.mounted = $(foreach f,$(kconfig.fragments),$(call kconfig.mount,$(f)))
 kconfig.asked = $(if $(filter linux,$(kconfig.owner)),$(foreach p,$(load.done),$(addsuffix |$(p),$(step.$(p).kernel))))
 kconfig.line = CONFIG_$(if $(findstring =,$(1)),$(1),$(1)=y)$(newline)
-kconfig.base = $(if $(findstring /,$(config-base)),$(config-base),$(addprefix $(load.dir)/,$(config-base)))
+kconfig.tree = $(patsubst tree:%,%,$(filter tree:%,$(config-base)))
+kconfig.base = $(if $(kconfig.tree),,$(if $(findstring /,$(config-base)),$(config-base),$(addprefix $(load.dir)/,$(config-base))))
 
 # The parts of the toolchain that the build sees: the questions about the compiler have the same answers.
 style.kconfig-config.depends = $(kconfig.compiler)
@@ -64,9 +70,9 @@ define kconfig-config-build
 cat >/build/packages.config <<'END'
 $(subst $(newline)$(space),$(newline),$(foreach a,$(kconfig.asked),# $(lastword $(subst |, ,$(a)))$(newline)$(call kconfig.line,$(firstword $(subst |, ,$(a))))))END
 $(kconfig.export)
-cat /dev/null $(kconfig.mounted:%=/files/%) /build/packages.config >/build/all.config
+$(if $(kconfig.tree),export KCONFIG_BASE=$(kconfig.tree)$(newline))cat /dev/null $(kconfig.mounted:%=/files/%) /build/packages.config >/build/all.config
 conf="/whittle/bin/conf --probe-cache=/build/probes"
-$(if $(config-base),$$conf --defconfig=/files/base,KCONFIG_ALLCONFIG=/build/all.config $$conf --allnoconfig) "$$root"
+$(if $(config-base),$$conf --defconfig=$(or $(kconfig.tree),/files/base),KCONFIG_ALLCONFIG=/build/all.config $$conf --allnoconfig) "$$root"
 mv .config /build/base.config
 $$conf --merge "$$root" /build/base.config $(kconfig.mounted:%=/files/%) /build/packages.config
 mkdir -p /out/host/config

@@ -1,0 +1,48 @@
+# Das U-Boot: the boot loader, the environment that it starts with, and the script that chooses what it boots
+version       = 2025.01
+source        = https://ftp.denx.de/pub/u-boot/u-boot-$(version).tar.bz2 debian:u-boot
+sha256        = cdef7d507c93f1bbd9f015ea9bc21fa074268481405501945abc6f854d5b686f
+license       = GPL-2.0-or-later
+license-files = Licenses/gpl-2.0.txt
+cpe           = cpe:2.3:a:denx:u-boot:$(version)
+url           = https://www.denx.de/wiki/U-Boot/
+style         = kconfig
+kind          = image
+toolchain     = no
+host-cc       = yes
+depends       = toolchain:host
+host-tools    = bc bison dtc flex perl python3 swig
+files         = boot.cmd slots.env $(uboot.env)
+config-base   = tree:configs/$(call text,$(CONFIG_UBOOT_DEFCONFIG))_defconfig
+config-env    = srctree=. UBOOTVERSION=$(version) CC=$(tuple)-gcc LD=$(tuple)-ld CC_VERSION_TEXT="$$($(tuple)-gcc --version | head -n 1)"
+make-args     = CROSS_COMPILE=$(tuple)- KCFLAGS=-ffile-prefix-map=/build/src=/usr/src/uboot
+fragments     = tools slots
+
+uboot.env     = $(addprefix board.env=,$(wildcard $(board-dir)/uboot.env))
+uboot.images  = $(call text,$(CONFIG_UBOOT_IMAGES))
+
+# The flags are for programs; U-Boot has its own. What the board's folder and the slots say is added to
+# the environment of U-Boot's own board.
+define configure
+unset CC CXX AR NM RANLIB STRIP OBJCOPY READELF CFLAGS CXXFLAGS CPPFLAGS LDFLAGS
+value() { sed -n "s/^CONFIG_$$1=\"\(.*\)\"/\1/p" /dep/uboot-config/host/config/uboot; }
+vendor=$$(value SYS_VENDOR)
+cat /files/slots.env $(if $(uboot.env),/files/board.env) >>"board/$${vendor:+$$vendor/}$$(value SYS_BOARD)/$$(value SYS_BOARD).env"
+endef
+
+# U-Boot's Makefile derives more from the configuration, but only after a conf of its own.
+define build
+$(kconfig.apply)
+printf '%s\n' 'include Makefile' 'derived: ; $$(MAKE) -f scripts/Makefile.autoconf' >derived.mk
+$(kconfig.make) -f derived.mk derived
+touch include/config/auto.conf
+$(kconfig.make)
+$(kconfig.make) u-boot-initial-env
+tools/mkimage -T script -C none -n boot -d /files/boot.cmd boot.scr
+endef
+
+define install
+mkdir -p /out/images /out/debug
+cp $(uboot.images) u-boot-initial-env boot.scr /out/images/
+cp u-boot /out/debug/u-boot
+endef

@@ -1,0 +1,79 @@
+#!/bin/sh
+# Boards start from the very image that a person would flash, through their boot loader, up to a login. BOARDS=all takes every
+# board that has a program `run`, BOARDS="NAME…" some; without it, one for each way of starting.
+set -eu
+cd "$(dirname "$0")/.."
+# shellcheck source=tests/lib.sh
+. tests/lib.sh
+
+command -v expect >/dev/null || skip_all 'expect is missing: apt-get install expect'
+
+# folder NAME: the board's folder, from the configuration's symbol.
+folder() {
+	symbol=$(sed -n 's/^CONFIG_BOARD_\(.*\)=y/\1/p' "configs/$1_defconfig")
+	for dir in board/*/*/; do
+		[ "$(echo "$dir" | tr a-z/- A-Z__)" != "BOARD_${symbol}_" ] || echo "${dir%/}"
+	done
+}
+
+boards=${BOARDS:-qemu_aarch64}
+if [ "$boards" = all ]; then
+	boards=
+	for file in configs/*_defconfig; do
+		name=${file##*/}
+		name=${name%_defconfig}
+		[ ! -x "$(folder "$name")/run" ] || boards="$boards $name"
+	done
+fi
+
+build() {
+	configure "$out/check/$1" "$1_defconfig" && make -s O="$out/check/$1" STORE="$store"
+}
+qemu_of() {
+	sed -n 's/^qemu=\([^ ]*\).*/\1/p' "$1/run"
+}
+# starts BOARD KIND: up to the login, and off again; what the console said is in $work/console.
+starts() {
+	rm -f "$work/console"
+	IMAGE=$2 BOOT_LOG=$work/console tests/boot/login.exp "$1 $2" "$(folder "$1")/run" "${3:-$images}"
+}
+# tried DIR: a copy of the disk whose environment says that slot b was tried three times, and nobody has confirmed it.
+tried() {
+	mkdir "$1" &&
+		cp --sparse=always "$images"/* "$1/" &&
+		{ cat "$images/u-boot-initial-env" && printf '%s\n' slot=b upgrade_available=1 bootcount=3; } >"$work/env" &&
+		mkenvimage -s "$(sed -n 's/^CONFIG_ENV_SIZE=//p' "$(config uboot)")" -o "$work/uboot.env" "$work/env" &&
+		mcopy -i "$1/disk.img@@1M" "$work/uboot.env" ::uboot.env
+}
+config() {
+	echo "$("$out/check/$board/tools/bin/depot" -o "$out/check/$board" -s "$store" path "$1-config" host)/config/$1"
+}
+
+for board in $boards; do
+	qemu=$(qemu_of "$(folder "$board")")
+	[ -n "$qemu" ] || continue
+	if ! command -v "$qemu" >/dev/null; then
+		skip "$board" "$qemu is missing"
+		continue
+	fi
+	ok "$board is built" build "$board"
+	[ -d "$out/check/$board/images" ] || continue
+	images=$out/check/$board/images
+	note "$(cd "$images" && find . -type f ! -name '*.mtree' -printf '%f %s bytes, ')"
+	for kind in disk cpio ext4; do
+		set -- "$images/rootfs.$kind"* "$images/$kind.img"*
+		for file; do
+			[ -f "$file" ] || continue
+			grep -q 'kernel=[A-Z]' "$(folder "$board")/run" || [ "$kind" = disk ] || continue
+			ok "$board starts from $kind" starts "$board" "$kind"
+		done
+	done
+	if [ -f "$images/boot.scr" ] && [ -f "$images/disk.img" ]; then
+		ok "$board: a disk with a slot that nobody confirmed" tried "$work/$board"
+		ok '…starts' starts "$board" disk "$work/$board"
+		ok '…from the other slot' grep -q 'slot b was not confirmed' "$work/console"
+		ok '…which is a' grep -q 'Booting slot a' "$work/console"
+		rm -rf "${work:?}/$board"
+	fi
+done
+done_testing

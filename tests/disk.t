@@ -1,0 +1,80 @@
+#!/bin/sh
+# Disk images: laid out as the boards' genimage.cfg say, the same bytes twice, and an error with figures when something does not
+# fit. The kernels and boot loaders in them are made up; tests/boards.t starts real ones.
+set -eu
+cd "$(dirname "$0")/.."
+# shellcheck source=tests/lib.sh
+. tests/lib.sh
+top=$PWD
+rootfs=${ROOTFS:-}
+[ -n "$rootfs" ] || {
+	make -s O="$work/o" rootfs >&2
+	rootfs=$work/o/tools/bin/rootfs
+}
+for program in genimage mcopy mkdosfs partx; do
+	PATH=$PATH:/usr/sbin command -v "$program" >/dev/null || skip_all "$program is missing"
+done
+export SOURCE_DATE_EPOCH=1700000000 PATH="$PATH:/usr/sbin" ROOTFS="$rootfs" MTOOLS_SKIP_CHECK=1 LC_ALL=C
+
+# A root filesystem of two packages, for the error.
+mkdir -p "$work/small/usr/bin" "$work/large/usr/bin"
+echo x >"$work/small/usr/bin/small"
+head -c 100000 /dev/zero >"$work/large/usr/bin/large"
+"$rootfs" compose -o "$work/manifest" -O "$work/own=/own" -l small="$work/small" -l large="$work/large"
+
+mkdir "$work/in"
+for name in Image root.img; do
+	head -c 300000 /dev/urandom >"$work/in/$name"
+done
+echo script >"$work/in/boot.scr"
+
+# disk DIR BOARD: the disk image of the board, in DIR/out.
+disk() {
+	rm -rf "$1" && mkdir -p "$1/out" && cp "$top/board/$2/genimage.cfg" "$1/" &&
+		(cd "$1" && sh "$top/fs/disk/make-disk" genimage.cfg "$work/in" out "$work/manifest")
+}
+# part IMAGE N START TYPE: partition N begins at that MiB, and has that type.
+part() {
+	partx -g -s -o NR,START,TYPE "$1" >"$work/parts"
+	grep -Eqi "^ *$2 *$(($3 * 2048)) *$4\$" "$work/parts" || { cat "$work/parts"; return 1; }
+}
+# at IMAGE OFFSET FILE: the bytes of the file are there
+at() {
+	cmp -n "$(wc -c <"$3")" -i "$2:0" "$1" "$3"
+}
+in_fat() {
+	mcopy -n -o -i "$1@@1M" "::$2" "$work/copied" && cmp "$work/copied" "$work/in/$3"
+}
+
+linux=0FC63DAF-8483-4772-8E79-3D69D8477DE4
+esp=C12A7328-F81F-11D2-BA4B-00A0C93EC93B
+for config in board/*/*/genimage.cfg; do
+	board=${config#board/}
+	board=${board%/genimage.cfg}
+	image=$work/one/out/disk.img
+	ok "$board: a disk is made" disk "$work/one" "$board"
+	case $board in
+	qemu/aarch64)
+		ok '…with a boot partition' part "$image" 1 1 $esp
+		ok '…and two slots' part "$image" 2 33 $linux
+		ok '…of the same size' part "$image" 3 65 $linux
+		ok '…the first has a root filesystem' at "$image" 33M "$work/in/root.img"
+		ok '…and a kernel' in_fat "$image" a/Image Image
+		;;
+	esac
+	touch "$work"/in/*
+	ok '…once more, at another time' disk "$work/two/elsewhere" "$board"
+	ok '…with the same bytes' cmp "$image" "$work/two/elsewhere/out/disk.img"
+done
+
+cp "$work/in/root.img" "$work/kept"
+head -c $((32 * 1024 * 1024 + 4096)) /dev/zero >"$work/in/root.img"
+ok 'a root filesystem that does not fit is an error' fails disk "$work/one" qemu/aarch64
+ok '…that says by how much' said 'root.img needs 33558528 bytes, and the partition root_a has 33554432: 4096 bytes too many'
+ok '…and what is largest' said '100000.*large'
+ok '…and leaves no image' fails test -e "$work/one/out/disk.img"
+mv "$work/kept" "$work/in/root.img"
+head -c $((34 * 1024 * 1024)) /dev/zero >"$work/in/Image"
+ok 'a kernel that does not fit is an error' fails disk "$work/one" qemu/aarch64
+ok '…that names it' said 'Image'
+done_testing

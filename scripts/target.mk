@@ -65,3 +65,6 @@ env LDFLAGS $(style.ldflags)
 endef
 style.env-compile = $(if $(style.for-host),$(style.env-host),$(style.env-target))$(newline)$(style.env-flags)
 style.env :=
+
+# Scripts that say how to build with a library are of no use in an image; .pc files say the same.
+style.tidy := rm -f /out/dest/usr/bin/*-config

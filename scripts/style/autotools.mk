@@ -26,4 +26,5 @@ endef
 
 define autotools-install
 make DESTDIR=/out/dest $(make-args) $(make-args-y) install $(install-args) $(install-args-y)
+$(if $(style.for-host),,$(style.tidy))
 endef

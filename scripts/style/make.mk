@@ -8,6 +8,8 @@ style.make.env = $(style.env-compile)
 make-prepare :=
 make-configure :=
 make.vars = CC="$$CC" AR="$${AR-ar}" RANLIB="$${RANLIB-ranlib}" PREFIX=$(style.prefix) prefix=$(style.prefix)
+# For the make-args of a Makefile that sets these itself.
+make.flags = CFLAGS="$$CPPFLAGS $$CFLAGS" CXXFLAGS="$$CPPFLAGS $$CXXFLAGS" LDFLAGS="$$LDFLAGS"
 
 define make-build
 make $(make.vars) $(make-args) $(make-args-y)

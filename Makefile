@@ -1,8 +1,8 @@
 # Whittle: a menu, real sources, the smallest Linux that does the job. `make help` prints this table.
 
 .PHONY: all help list menuconfig olddefconfig savedefconfig source show-step why shell step pin add send size \
-	tools run flash test-boot check check-boards check-kconfig lint bench gdb quickstart distclean linux-menuconfig \
-	busybox-menuconfig uboot-menuconfig linux-savefragment busybox-savefragment uboot-savefragment
+	tools run flash test-boot check check-boards check-packages test-packages check-kconfig lint bench gdb quickstart distclean \
+	linux-menuconfig busybox-menuconfig uboot-menuconfig linux-savefragment busybox-savefragment uboot-savefragment
 
 all:                  ## build the images of the configuration into O/images
 	$(build)
@@ -53,6 +53,10 @@ flash: flash-program  ## write the disk image to a card: DEV=/dev/… (FORCE=1: 
 	@$(O)/tools/bin/flash $(if $(filter-out 0,$(FORCE)),-f) '$(O)/images/disk.img' '$(DEV)'
 test-boot:            ## boot the image in QEMU and log in
 	@IMAGES='$(abspath $(O))/images' tests/run boot
+check-packages: ready ## build every package of the menu, print a table (PKG= for some)
+	@scripts/check-packages.sh '$(O)' '$(MAKE)' $(PKG)
+test-packages:        ## boot the image in QEMU, run the tests of its packages (PKG= for some)
+	@$(inner) tests && scripts/test-packages.sh '$(O)' $(PKG)
 tools: depot conf mconf rootfs flash-program ## build our own programs into O/tools/bin
 check: tools          ## the whole test suite (TESTS=… for some)
 	@$(check.env) scripts/check.sh $(TESTS)

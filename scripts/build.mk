@@ -32,8 +32,13 @@ ifneq ($(filter failed,$(build.pending)),)
 $(error depot could not say what has to be built)
 endif
 
-.PHONY: images render source send run $(build.pending:%=do-%) $(load.steps:%=step-%)
-render:
+# What the recipes' test stages say, a file each; scripts/test-packages.sh runs them.
+build.tests := $(if $(filter tests,$(MAKECMDGOALS)),$(foreach n,$(load.packages),$(if $(strip $(step.$(n).test)),$(n))))
+$(if $(filter tests,$(MAKECMDGOALS)),$(shell rm -rf $(O)/tests; mkdir -p $(O)/tests))
+$(foreach n,$(build.tests),$(file >$(O)/tests/$(n),$(step.$(n).test)))
+
+.PHONY: images render tests source send run $(build.pending:%=do-%) $(load.steps:%=step-%)
+render tests:
 	@:
 images: $(build.pending:%=do-%)
 	@$(if $(build.pending),$(depot) place $(O)/images $(build.images),:)

@@ -13,6 +13,7 @@ make-args     = CROSS_COMPILE=$(tuple)- SKIP_STRIP=y
 fragments     = core shell files text system net
 fragments-$(CONFIG_BUILD_STATIC) += static
 fragments-$(CONFIG_BUILD_PIE)    += pie
+yields        = *
 
 # The tree's Config.in files are made from its sources.
 define prepare

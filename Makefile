@@ -42,9 +42,10 @@ add: depot need-pkg-name ## start a recipe and a menu entry from Debian's data: 
 	@$(depot) add $(PKG)
 send:                 ## send what was built to the remote store
 	@$(inner) send
-size: rootfs          ## what the image is made of, by package
+size: rootfs          ## what the image is made of, by package, and how it is hardened
 	@[ -f '$(O)/images/rootfs.mtree' ] || { echo 'make: there is no image in $(O) yet: make' >&2; exit 1; }
 	@$(O)/tools/bin/rootfs size '$(O)/images/rootfs.mtree'
+	@[ ! -f '$(O)/images/rootfs.hardening' ] || cat '$(O)/images/rootfs.hardening'
 run:                  ## boot the image in QEMU, console here
 	@$(inner) run
 flash: flash-program  ## write the disk image to a card: DEV=/dev/… (FORCE=1: to what is not removable, or in use)

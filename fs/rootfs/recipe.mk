@@ -44,5 +44,6 @@ mkdir -p /out/target /out/images
 	$(if $(rootfs.serving),-l services=/dep/services/target -y skeleton:services) \
 	$(foreach d,$(rootfs.overlays),-L $(call rootfs.name,$(d))=/files/$(call rootfs.name,$(d))) \
 	$(rootfs.yields)
+/whittle/bin/rootfs harden -O /out/target=/dep/rootfs/target -o /out/images/rootfs.hardening /out/images/rootfs.mtree
 /whittle/bin/rootfs check -m $(arch) -O /out/target=/dep/rootfs/target /out/images/rootfs.mtree
 endef

@@ -42,6 +42,22 @@ int check_machine(const char *name)
 	return -1;
 }
 
+int check_open(const struct entry *entry, const char *own_dir, const char *own_path)
+{
+	const char *path = entry->contents;
+	size_t len = own_path ? strlen(own_path) : 0;
+	struct buf own = {0};
+	int fd;
+
+	if (len && !strncmp(path, own_path, len) && path[len] == '/') {
+		buf_addf(&own, "%s%s", own_dir, path + len);
+		path = buf_str(&own);
+	}
+	fd = open(path, O_RDONLY | O_CLOEXEC);
+	buf_free(&own);
+	return fd;
+}
+
 static void problem(struct check *c, const char *what, const char *word)
 {
 	buf_addc(c->b, '/');
@@ -141,26 +157,10 @@ static void check_bytes(struct check *c, const char *text, size_t len)
 	}
 }
 
-static int open_contents(const struct check *c)
-{
-	const char *path = c->entry->contents;
-	size_t len = c->own_path ? strlen(c->own_path) : 0;
-	struct buf own = {0};
-	int fd;
-
-	if (len && !strncmp(path, c->own_path, len) && path[len] == '/') {
-		buf_addf(&own, "%s%s", c->own_dir, path + len);
-		path = buf_str(&own);
-	}
-	fd = open(path, O_RDONLY | O_CLOEXEC);
-	buf_free(&own);
-	return fd;
-}
-
 static int check_file(struct check *c)
 {
 	const struct entry *entry = c->entry;
-	int fd = open_contents(c), kind = 0, rc = -1;
+	int fd = check_open(entry, c->own_dir, c->own_path), kind = 0, rc = -1;
 	struct elf_facts facts = {0};
 	struct buf text = {0};
 	ssize_t n = 0;

@@ -16,4 +16,8 @@ int check_report(const struct manifest *m, unsigned machine, const char *own_dir
 /* The number of a machine by the name that kernels use for it (x86_64, aarch64, …); -1: unknown. */
 int check_machine(const char *name);
 
+/* Open what a file of the manifest holds; what lies below own_path is in own_dir. A descriptor or
+ * -1. */
+int check_open(const struct entry *entry, const char *own_dir, const char *own_path);
+
 #endif

@@ -9,6 +9,7 @@
 #include "check.h"
 #include "command.h"
 #include "diff.h"
+#include "harden.h"
 #include "mtree.h"
 #include "size.h"
 
@@ -118,6 +119,39 @@ int command_why(int argc, char **argv)
 	else if (!end)
 		buf_adds(&text, "  leads nowhere in the image\n");
 	code = command_write(NULL, &text);
+out:
+	buf_free(&text);
+	manifest_free(&m);
+	return code;
+}
+
+int command_harden(int argc, char **argv)
+{
+	struct manifest m = {0};
+	struct err e = ERR_INIT;
+	struct buf text = {0};
+	int letter, code;
+	char *own = NULL, *dir = NULL, *output = NULL;
+
+	while ((letter = getopt(argc, argv, "o:O:")) != -1) {
+		if (letter == 'o')
+			output = optarg;
+		else if (letter == 'O' && strchr(optarg, '='))
+			own = optarg;
+		else
+			return command_usage(argv[0]);
+	}
+	if (optind != argc - 1)
+		return command_usage(argv[0]);
+	code = read_manifest(&m, argv[optind]);
+	if (code)
+		goto out;
+	if (own)
+		dir = strsep(&own, "=");
+	if (harden_report(&m, dir, own, &text, &e))
+		code = command_fail(&e, EXIT_SYSTEM);
+	else
+		code = command_write(output, &text);
 out:
 	buf_free(&text);
 	manifest_free(&m);

@@ -13,7 +13,7 @@ enum { EXIT_FINE = 0, EXIT_NO = 1, EXIT_USAGE = 100, EXIT_SYSTEM = 111 };
 typedef int command(int argc, char **argv);
 
 command command_compose, command_pack, command_space, command_size, command_diff, command_why,
-	command_check;
+	command_check, command_harden;
 
 /* Print an error, each of its lines with the program's name in front; returns `code`. */
 int command_fail(const struct err *e, int code);

@@ -49,11 +49,38 @@ static int add_string(Elf *elf, GElf_Off table, GElf_Xword at, struct buf *to)
 	return 0;
 }
 
+/* The stack protector and FORTIFY show in the names that a file asks for. */
+static void read_names(Elf *elf, GElf_Off table, GElf_Xword len, struct elf_facts *f)
+{
+	size_t size, n;
+	const char *image = elf_rawfile(elf, &size);
+
+	if (!image || !table || table >= size || len > size - table)
+		return;
+	for (const char *at = image + table, *end = at + len; at < end; at += n + 1) {
+		n = strnlen(at, (size_t)(end - at));
+		if (n == 16 && !memcmp(at, "__stack_chk_fail", n))
+			f->protector = true;
+		else if (n > 6 && !memcmp(at, "__", 2) && !memcmp(at + n - 4, "_chk", 4))
+			f->fortify = true;
+	}
+}
+
+static void read_flag(const GElf_Dyn *d, struct elf_facts *f)
+{
+	if (d->d_tag == DT_BIND_NOW || (d->d_tag == DT_FLAGS && d->d_un.d_val & DF_BIND_NOW) ||
+	    (d->d_tag == DT_FLAGS_1 && d->d_un.d_val & DF_1_NOW))
+		f->now = true;
+	if (d->d_tag == DT_FLAGS_1 && d->d_un.d_val & DF_1_PIE)
+		f->pie = true;
+}
+
 static int read_dynamic(Elf *elf, size_t phdrs, const GElf_Phdr *p, struct elf_facts *f)
 {
 	Elf_Data *data = elf_getdata_rawchunk(elf, (int64_t)p->p_offset, p->p_filesz, ELF_T_DYN);
 	size_t size = gelf_fsize(elf, ELF_T_DYN, 1, EV_CURRENT);
 	GElf_Off strings = 0;
+	GElf_Xword len = 0;
 	GElf_Dyn d;
 
 	if (!data || !size)
@@ -61,6 +88,10 @@ static int read_dynamic(Elf *elf, size_t phdrs, const GElf_Phdr *p, struct elf_f
 	for (size_t i = 0; i < data->d_size / size && gelf_getdyn(data, (int)i, &d); i++)
 		if (d.d_tag == DT_STRTAB)
 			strings = file_offset(elf, phdrs, d.d_un.d_ptr);
+		else if (d.d_tag == DT_STRSZ)
+			len = d.d_un.d_val;
+	f->dynamic = true;
+	read_names(elf, strings, len, f);
 	for (size_t i = 0; i < data->d_size / size && gelf_getdyn(data, (int)i, &d); i++) {
 		struct buf *to = d.d_tag == DT_NEEDED                           ? &f->needed
 				 : d.d_tag == DT_RPATH || d.d_tag == DT_RUNPATH ? &f->runpath
@@ -68,6 +99,7 @@ static int read_dynamic(Elf *elf, size_t phdrs, const GElf_Phdr *p, struct elf_f
 
 		if (d.d_tag == DT_NULL)
 			break;
+		read_flag(&d, f);
 		if (to && (!strings || add_string(elf, strings, d.d_un.d_val, to)))
 			return -1;
 	}
@@ -84,11 +116,14 @@ static int read_facts(Elf *elf, struct elf_facts *f)
 		return -1;
 	f->machine = header.e_machine;
 	f->class = header.e_ident[EI_CLASS];
+	f->type = header.e_type;
 	for (size_t i = 0; i < count; i++) {
 		GElf_Phdr p;
 
 		if (!gelf_getphdr(elf, (int)i, &p))
 			return -1;
+		f->relro |= p.p_type == PT_GNU_RELRO;
+		f->stack |= p.p_type == PT_GNU_STACK && p.p_flags & PF_X;
 		if (p.p_type == PT_INTERP && read_loader(elf, &p, f))
 			return -1;
 		/* files with the debug data only keep the header, not the bytes */

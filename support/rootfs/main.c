@@ -23,6 +23,9 @@ static const struct {
 	 command_why},
 	{"check", "[-m ARCHITECTURE] [-O DIR=PATH] MANIFEST",
 	 "libraries and interpreters are there, nothing names the build machine", command_check},
+	{"harden", "[-o FILE] [-O DIR=PATH] MANIFEST",
+	 "how many programs and libraries have PIE, RELRO and the like, and which lack it",
+	 command_harden},
 };
 
 enum { COMMANDS = sizeof(commands) / sizeof(*commands) };

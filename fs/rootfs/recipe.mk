@@ -3,7 +3,6 @@ version = 1
 license = GPL-2.0-or-later
 style = image
 parts = images target
-depends = $(if $(rootfs.serving),services:target)
 files = base.table $(rootfs.overlays) $(rootfs.tables)
 
 # Overlays and tables: the board's, then those of the menu, in their order. They are called by
@@ -27,9 +26,6 @@ END
 endef
 rootfs.speakers = $(foreach p,$(load.packages),$(if $(strip $(call rootfs.says,$(p))),$(p)))
 
-# Packages whose services BusyBox init runs; fs/services says how.
-rootfs.serving = $(if $(CONFIG_INIT_BUSYBOX),$(foreach p,$(load.packages),$(if $(strip $(step.$(p).services)),$(p))))
-
 # "yields = *" gives way to every package, "yields = NAME…" to these.
 rootfs.yields = $(foreach p,$(load.packages),$(foreach y,$(step.$(p).yields),-y $(p)$(if $(filter-out *,$(y)),:$(y))))
 
@@ -41,7 +37,7 @@ mkdir -p /out/target /out/images
 	$(foreach p,$(rootfs.speakers),-p $(p)=$(p).table) \
 	$(foreach f,$(rootfs.tables),-p $(call rootfs.name,$(f))=/files/$(call rootfs.name,$(f))) \
 	$(foreach p,$(load.packages),-l $(p)=/dep/$(p)/target) \
-	$(if $(rootfs.serving),-l services=/dep/services/target -y skeleton:services) \
+	$(if $(image.serving),-l services=/dep/services/target -y skeleton:services) \
 	$(foreach d,$(rootfs.overlays),-L $(call rootfs.name,$(d))=/files/$(call rootfs.name,$(d))) \
 	$(rootfs.yields)
 /whittle/bin/rootfs harden -O /out/target=/dep/rootfs/target -o /out/images/rootfs.hardening /out/images/rootfs.mtree

@@ -16,6 +16,6 @@ endef
 
 define install
 cd /build
-$(foreach p,$(rootfs.serving),$(call services.table,$(p)))
-sh /files/services.sh /dep/skeleton/target/etc/inittab /out/dest $(rootfs.serving)
+$(foreach p,$(image.serving),$(call services.table,$(p)))
+sh /files/services.sh /dep/skeleton/target/etc/inittab /out/dest $(image.serving)
 endef

@@ -13,11 +13,16 @@ static bool is_program(const struct elf_facts *f)
 	return f->type == ET_EXEC || f->pie || f->loader.len;
 }
 
-/* A shared library is position-independent by nature; a static program names no functions. */
+/* A shared library is position-independent by nature; what carries its C library names no functions
+ * of it. */
 static bool any(const struct elf_facts *f)
 {
 	(void)f;
 	return true;
+}
+static bool relocated(const struct elf_facts *f)
+{
+	return f->dynamic;
 }
 static bool linked(const struct elf_facts *f)
 {
@@ -55,8 +60,8 @@ static const struct {
 	bool expected;
 } protections[] = {
 	{"PIE", is_program, has_pie, true},
-	{"RELRO", linked, has_relro, true},
-	{"BIND_NOW", linked, has_now, true},
+	{"RELRO", relocated, has_relro, true},
+	{"BIND_NOW", relocated, has_now, true},
 	{"plain stack", any, has_stack, true},
 	{"stack protector", linked, has_protector, false},
 	{"FORTIFY", linked, has_fortify, false},

@@ -27,10 +27,12 @@ dnsmasq command /usr/sbin/dnsmasq --keep-in-foreground --user=dnsmasq --group=dn
 dnsmasq state /var/lib/dnsmasq 0755 dnsmasq dnsmasq
 endef
 
+# The service that runs reads a new name, when init has started it again.
 define test
-printf '192.0.2.5 printer.home\n' >/tmp/hosts
-dnsmasq -k -C /dev/null -h -H /tmp/hosts -R -p 5353 -a 127.0.0.1 --bind-interfaces -u root & pid=$$!
-sleep 2
-nslookup -port=5353 printer.home 127.0.0.1 | grep 192.0.2.5
-kill $$pid
+/usr/libexec/service dnsmasq ready
+echo 'address=/printer.home/192.0.2.5' >/etc/dnsmasq.d/test
+killall dnsmasq
+sleep 4
+nslookup printer.home 127.0.0.1 | grep 192.0.2.5
+rm /etc/dnsmasq.d/test
 endef

@@ -1,7 +1,7 @@
 # An image: sees the manifest and every package's files, and leaves its result in /out/images.
 
 # Packages whose services BusyBox init runs; fs/services says how.
-image.serving = $(if $(CONFIG_INIT_BUSYBOX),$(foreach p,$(load.packages),$(if $(strip $(step.$(p).services)),$(p))))
+image.serving = $(strip $(if $(CONFIG_INIT_BUSYBOX),$(foreach p,$(load.packages),$(if $(strip $(step.$(p).services)),$(p)))))
 
 style.image.depends = $(load.packages:%=%:target) $(if $(image.serving),services:target) $(if $(filter rootfs,$(name)),,rootfs)
 # The program that does the work is our own: another program is another image.

@@ -15,10 +15,27 @@ struct lines {
 	size_t count;
 };
 
-static struct lines split(char *text)
+bool compare_skips(const char *line)
 {
+	/* The tree's conf prints a pointer here. */
 	static const char oops[] = "Oops! How to check ";
 
+	return strncmp(line, oops, strlen(oops)) == 0;
+}
+
+bool compare_passes(const char *name, const char *except)
+{
+	/* BusyBox's conf leaves a temporary file for its Makefile to throw away. */
+	return strncmp(name, ".tmp", 4) == 0 || (except && strcmp(name, except) == 0);
+}
+
+bool compare_sorted(const char *name)
+{
+	return strstr(name, "auto.conf") != NULL;
+}
+
+static struct lines split(char *text)
+{
 	struct lines lines = {NULL, 0};
 	size_t space = 0;
 	char *end;
@@ -27,8 +44,7 @@ static struct lines split(char *text)
 		end = text + strcspn(text, "\n");
 		if (*end)
 			*end++ = '\0';
-		/* The tree's conf prints a pointer here. */
-		if (strncmp(text, oops, strlen(oops)) == 0)
+		if (compare_skips(text))
 			continue;
 		if (lines.count == space) {
 			space = space * 2 + 64;
@@ -147,14 +163,12 @@ static int compare_one(const char *path, const struct stat *st, int type, struct
 	char *other;
 
 	(void)st, (void)ftw;
-	/* BusyBox's conf leaves a temporary file for its Makefile to throw away. */
-	if (type != FTW_F || strncmp(name, ".tmp", 4) == 0 ||
-	    (walk.except && strcmp(name, walk.except) == 0))
+	if (type != FTW_F || compare_passes(name, walk.except))
 		return 0;
 	other = path_join(walk.other, name);
 	if (!walk.only_missing)
-		walk.differ += (size_t)compare_files(path, other, name,
-						     strstr(name, "auto.conf") != NULL, walk.log);
+		walk.differ +=
+			(size_t)compare_files(path, other, name, compare_sorted(name), walk.log);
 	else if (access(other, F_OK) < 0)
 		walk.differ += (size_t)compare_files(other, path, name, false, walk.log);
 	free(other);

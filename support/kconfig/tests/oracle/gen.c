@@ -316,8 +316,10 @@ static void macro(struct gen *g)
 		"config FROM_ENV\n\tstring\n\tdefault \"$(FUZZ)\" if \"$(FUZZ)\" != \"\"\n",
 	};
 
+	/* After a help text an assignment is an error for the tree's conf: see docs/kconfig.md. */
 	if (g->language == LINUX || (g->language == U_BOOT && chance(g, 50)))
-		fprintf(g->out, "%s\n", texts[pick(g, sizeof(texts) / sizeof(*texts))]);
+		fprintf(g->out, "comment \"Macro\"\n\n%s\n",
+			texts[pick(g, sizeof(texts) / sizeof(*texts))]);
 }
 
 static void mistake(struct gen *g)

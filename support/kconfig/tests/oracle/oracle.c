@@ -7,9 +7,12 @@
  *   CASES    file with one case a line, its fields separated by tabs:
  *              NAME  TREE  ENV  INPUT  STEP…
  *            INPUT is the .config to begin with: `-` for none, /FILE, `mixed:SEED`, `random:SEED`,
- * `damaged:SEED`. A STEP is conf's arguments; words NAME=VALUE in front go to the environment,
- * <FILE is standard input. PATTERN  shell patterns of the cases to run; none: all -k KEEP  keep the
- * outputs of failed cases there -p PROG  the program to hold against the tree's conf
+ *            `damaged:SEED`. A STEP is conf's arguments; words NAME=VALUE in front go to the
+ *            environment, <FILE is standard input.
+ *   PATTERN  shell patterns of the cases to run; none: all
+ *   -k KEEP  keep the outputs of failed cases there
+ *   -t SECS  processor time that a step may take
+ *   -p PROG  the program to hold against the tree's conf
  *
  * Prints TAP. After each step, exit status, standard output, errors and all files in the folder are
  * compared.
@@ -29,7 +32,7 @@
 
 enum { NAME, TREE, ENV, INPUT, STEPS, MAX_FIELDS = 16 };
 
-enum { FIRST_SIGNAL = 128 }; /* exit status of a killed program */
+enum { MAKING = 60 }; /* seconds of processor time for inventing a configuration */
 
 struct test {
 	char *field[MAX_FIELDS];
@@ -77,7 +80,7 @@ static char *made_by(const struct side *side, char **env, const char *words, siz
 {
 	char *file, *text;
 
-	run_conf(side, side->program, env, words);
+	run_conf(side, side->program, env, words, MAKING);
 	file = path_join(side->dir, ".config");
 	text = file_read(file, len);
 	free(file);
@@ -117,18 +120,23 @@ static const char *last_word(const char *words)
 
 /* Writes the case's .config into both folders. Returns 0, or -1 when there is none where there
  * should be one. */
-static int prepare(const struct test *test, struct side side[2], struct setup *setup, char **env)
+static int prepare(const struct test *test, struct side side[2], struct setup *setup, char **env,
+		   const char *known)
 {
 	const char *input = test->field[INPUT], *seed = strchr(input, ':');
 	struct side scratch = {side[0].program, NULL, NULL, false};
-	char *text, *other, *file;
+	char *text, *other, *file, *made = NULL;
 	size_t len = 0;
 	int err = -1;
 
 	if (strcmp(input, "-") == 0)
 		return 0;
+	if (known && asprintf(&made, "%s.config", known) < 0)
+		abort();
 	if (input[0] == '/') {
 		text = file_read(input, &len);
+	} else if (made && access(made, F_OK) == 0) {
+		text = file_read(made, &len);
 	} else {
 		side_open(&scratch, setup->work, "input");
 		text = random_input(&scratch, last_word(test->field[STEPS]), env, seed + 1, &len);
@@ -138,12 +146,15 @@ static int prepare(const struct test *test, struct side side[2], struct setup *s
 			free(text);
 			text = other;
 		}
+		if (made && text && file_write(made, text, len) < 0)
+			remove(made);
 	}
 	for (int i = 0; text && i < 2; i++) {
 		file = path_join(side[i].dir, ".config");
 		err = file_write(file, text, len);
 		free(file);
 	}
+	free(made);
 	free(text);
 	return err;
 }
@@ -166,18 +177,34 @@ static void say_written(const struct side *side)
 	free(file);
 }
 
-/*
- * U-Boot's and BusyBox's conf write anew, with .config.old, what has not changed, and BusyBox's
- * shows the whole dialogue in every mode: these are not compared.
- */
-static int compare_step(struct side side[2], const int status[2], const char *tree, FILE *log)
+/* U-Boot's and BusyBox's conf write anew, with .config.old, what has not changed. */
+static const char *not_compared(const char *tree)
 {
-	bool busybox = strcmp(tree, "busybox") == 0, rewrites = strcmp(tree, "linux") != 0;
-	static const char *const printed[] = {"out", "err"};
-	int differ = 0;
+	return strcmp(tree, "linux") == 0 ? NULL : ".config.old";
+}
 
-	if (rewrites)
-		say_written(&side[1]);
+/* Runs one step of the case in SIDE's folder. Returns its exit status. */
+static int run_step(const struct side *side, const struct test *test, size_t step, char **env,
+		    const struct setup *setup)
+{
+	int status = run_conf(side, side->program, env, test->field[step], setup->seconds);
+
+	if (side->ours && not_compared(test->field[TREE]))
+		say_written(side);
+	return status;
+}
+
+/*
+ * Compares what a step left behind. BusyBox's conf shows the whole dialogue in every mode, which is
+ * not compared. *MESSAGES says whether standard error differs.
+ */
+static int compare_step(struct side side[2], const int status[2], const char *tree, FILE *log,
+			bool *messages)
+{
+	bool busybox = strcmp(tree, "busybox") == 0;
+	static const char *const printed[] = {"out", "err"};
+	int differ = 0, differs = 0;
+
 	if (status[0] != status[1]) {
 		fprintf(log, "#   exit status: %d, not %d\n", status[1], status[0]);
 		differ++;
@@ -186,12 +213,13 @@ static int compare_step(struct side side[2], const int status[2], const char *tr
 		char *theirs = path_join(side[0].work, printed[i]),
 		     *ours = path_join(side[1].work, printed[i]);
 
-		differ += compare_files(theirs, ours, i == 0 ? "(stdout)" : "(stderr)", false, log);
+		differs = compare_files(theirs, ours, i == 0 ? "(stdout)" : "(stderr)", false, log);
+		differ += differs;
 		free(theirs);
 		free(ours);
 	}
-	return differ +
-	       compare_trees(side[0].dir, side[1].dir, rewrites ? ".config.old" : NULL, log);
+	*messages = differs != 0;
+	return differ + compare_trees(side[0].dir, side[1].dir, not_compared(tree), log);
 }
 
 static char **test_env(const struct setup *setup, const struct test *test)
@@ -230,17 +258,10 @@ static void keep(const struct setup *setup, const struct test *test)
 	free(name);
 }
 
-/*
- * Runs one case; a tree's conf that is killed by its own fault is no model to follow, if ours is
- * not. Describes its differences on LOG. Returns how many there are.
- */
-static int run_test(const struct test *test, struct setup *setup, FILE *log)
+/* Opens the folders of both sides, with the .config to begin with. Returns 0, or -1. */
+static int sides_open(const struct test *test, struct side side[2], struct setup *setup, char **env,
+		      const char *known)
 {
-	char *conf = path_join(setup->cache, "conf/"), *theirs = path_join(conf, test->field[TREE]);
-	char **env = test_env(setup, test);
-	struct side side[2] = {{theirs, NULL, NULL, false}, {setup->program, NULL, NULL, true}};
-	int differ = 0, status[2];
-
 	side_open(&side[0], setup->work, "theirs");
 	side_open(&side[1], setup->work, "ours");
 	/* BusyBox's conf writes its header into a folder that has to be there. */
@@ -248,27 +269,86 @@ static int run_test(const struct test *test, struct setup *setup, FILE *log)
 		make_folder(side[0].dir, "include");
 		make_folder(side[1].dir, "include");
 	}
-	if (!env || prepare(test, side, setup, env) < 0) {
-		fprintf(log, "#   no environment or no input: run setup\n");
-		differ++;
-	}
-	for (size_t i = STEPS; i < test->fields && !differ; i++) {
+	return env ? prepare(test, side, setup, env, known) : -1;
+}
+
+static void sides_close(struct side side[2])
+{
+	side_close(&side[0]);
+	side_close(&side[1]);
+}
+
+/*
+ * Runs both sides. Describes the differences on LOG. Returns how many there are. What theirs left
+ * behind is noted in KNOWN. A case with a difference on purpose ends there, and *NAME is that
+ * difference's.
+ */
+static int run_both(const struct test *test, struct side side[2], struct setup *setup, char **env,
+		    const char *known, const char **name, FILE *log)
+{
+	const char *tree = test->field[TREE];
+	struct known step[MAX_FIELDS];
+	int differ = 0, status[2];
+	bool messages;
+	size_t i;
+
+	for (i = STEPS; i < test->fields && !differ; i++) {
 		for (int s = 0; s < 2; s++)
-			status[s] = run_conf(&side[s], side[s].program, env, test->field[i]);
-		if (status[0] >= FIRST_SIGNAL && status[1] < FIRST_SIGNAL) {
-			fprintf(log, "# skipped: the tree's conf hangs or crashes in: conf %s\n",
-				test->field[i]);
-			break;
-		}
-		differ = compare_step(side, status, test->field[TREE], log);
+			status[s] = run_step(&side[s], test, i, env, setup);
+		step[i - STEPS].status = status[0];
+		step[i - STEPS].digest = known_digest(&side[0], not_compared(tree));
+		differ = compare_step(side, status, tree, log, &messages);
+		*name = differ ? purpose(side, status, differ == 1 && messages) : NULL;
 		if (differ)
 			fprintf(log, "#   in step: conf %s\n", test->field[i]);
 	}
-	if (differ && setup->keep)
+	if (!differ && known)
+		known_write(known, step, i - STEPS);
+	return differ;
+}
+
+/* Runs ours alone. Returns whether it leaves behind what theirs did when it was last run. */
+static bool run_ours(const struct test *test, struct side side[2], struct setup *setup, char **env,
+		     const char *known)
+{
+	const char *tree = test->field[TREE];
+	struct known step[MAX_FIELDS];
+	size_t count = known_read(known, step, MAX_FIELDS);
+
+	if (count != test->fields - STEPS)
+		return false;
+	for (size_t i = 0; i < count; i++) {
+		if (run_step(&side[1], test, i + STEPS, env, setup) != step[i].status ||
+		    known_digest(&side[1], not_compared(tree)) != step[i].digest)
+			return false;
+	}
+	return true;
+}
+
+/* Runs one case; *NAME and the result are as those of run_both(). */
+static int run_test(const struct test *test, struct setup *setup, const char **name, FILE *log)
+{
+	char *conf = path_join(setup->cache, "conf/"), *theirs = path_join(conf, test->field[TREE]);
+	char **env = test_env(setup, test), *known = NULL;
+	struct side side[2] = {{theirs, NULL, NULL, false}, {setup->program, NULL, NULL, true}};
+	int differ;
+
+	/* BusyBox's files have the time in them, and made-up trees are made anew. */
+	if (strcmp(test->field[TREE], "busybox") != 0 && strcmp(test->field[ENV], "fuzz") != 0)
+		known = known_path(setup->cache, test->field, test->fields);
+	differ = sides_open(test, side, setup, env, known) < 0;
+	if (differ) {
+		fprintf(log, "#   no environment or no input: run setup\n");
+	} else if (!known || !run_ours(test, side, setup, env, known)) {
+		sides_close(side);
+		sides_open(test, side, setup, env, known);
+		differ = run_both(test, side, setup, env, known, name, log);
+	}
+	if (differ && !*name && setup->keep)
 		keep(setup, test);
-	side_close(&side[0]);
-	side_close(&side[1]);
+	sides_close(side);
 	env_free(env);
+	free(known);
 	free(conf);
 	free(theirs);
 	return differ;
@@ -315,7 +395,7 @@ static struct cases cases_read(const char *file, char **patterns)
  * BusyBox's conf writes the time into its files: a case during which the clock ticks is run again.
  * The caller frees the description of the differences in TEXT.
  */
-static int run_timed(const struct test *test, struct setup *setup, char **text)
+static int run_timed(const struct test *test, struct setup *setup, const char **name, char **text)
 {
 	bool dated = strcmp(test->field[TREE], "busybox") == 0;
 	int differ, tries = 0;
@@ -328,7 +408,8 @@ static int run_timed(const struct test *test, struct setup *setup, char **text)
 		log = open_memstream(text, &len);
 		if (!log)
 			abort();
-		differ = run_test(test, setup, log);
+		*name = NULL;
+		differ = run_test(test, setup, name, log);
 		fclose(log);
 		if (!differ || !dated || time(NULL) == start || tries++ == 5)
 			return differ;
@@ -340,17 +421,19 @@ static int run_timed(const struct test *test, struct setup *setup, char **text)
 static int worker(struct setup *setup, struct cases cases, size_t first, size_t jobs)
 {
 	char template[] = "/tmp/oracle.XXXXXX", *text;
+	const char *name;
 	int failed = 0, differ;
 
 	setup->work = mkdtemp(template);
 	if (!setup->work)
 		die(template);
 	for (size_t i = first; i < cases.count; i += jobs) {
-		differ = run_timed(&cases.test[i], setup, &text);
-		failed |= differ > 0;
+		differ = run_timed(&cases.test[i], setup, &name, &text);
+		failed |= differ && !name;
 		/* One write for a case, because several workers share the output. */
-		if (dprintf(STDOUT_FILENO, "%sok - %s\n%s", differ ? "not " : "",
-			    cases.test[i].field[NAME], text) < 0)
+		if (dprintf(STDOUT_FILENO, "%sok - %s%s%s\n%s", differ && !name ? "not " : "",
+			    cases.test[i].field[NAME], name ? ", differs on purpose: " : "",
+			    name ? name : "", name ? "" : text) < 0)
 			die("output");
 		free(text);
 	}
@@ -379,25 +462,27 @@ static int run_all(struct setup *setup, struct cases cases, size_t jobs)
 
 int main(int argc, char **argv)
 {
-	struct setup setup = {NULL, NULL, NULL, NULL};
+	struct setup setup = {.seconds = 20};
 	struct cases cases;
 	size_t jobs = 1;
 	sigset_t set;
 	int c;
 
-	while ((c = getopt(argc, argv, "j:k:p:")) != -1) {
+	while ((c = getopt(argc, argv, "j:k:p:t:")) != -1) {
 		if (c == 'j')
 			jobs = strtoul(optarg, NULL, 10);
 		else if (c == 'k')
 			setup.keep = optarg;
 		else if (c == 'p')
 			setup.program = realpath(optarg, NULL);
+		else if (c == 't')
+			setup.seconds = atoi(optarg);
 		else
 			return 100;
 	}
 	if (argc - optind < 2 || !setup.program || jobs < 1 || jobs > 64) {
-		fprintf(stderr,
-			"usage: oracle [-j JOBS] [-k KEEP] -p PROGRAM CACHE CASES [PATTERN...]\n");
+		fprintf(stderr, "usage: oracle [-j JOBS] [-k KEEP] [-t SECONDS] -p PROGRAM CACHE "
+				"CASES [PATTERN...]\n");
 		return 100;
 	}
 	setup.cache = realpath(argv[optind], NULL);

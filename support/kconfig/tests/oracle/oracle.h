@@ -20,6 +20,7 @@ struct setup {
 	const char *keep;    /* where outputs of failed cases stay, or NULL */
 	const char *program; /* ours */
 	char *work;          /* temporary folder of this worker */
+	int seconds;         /* processor time that a step may take */
 };
 
 /* run.c */
@@ -33,10 +34,11 @@ void env_free(char **env);
 /*
  * Runs PROGRAM with WORDS (words NAME=VALUE in front are environment, <FILE is standard input,
  * @WORD is for ours only, %WORD for the tree's only) in
- * SIDE's folder. Standard output and errors go to WORK/out and WORK/err. Returns the exit status,
- * 128 + signal, or -1.
+ * SIDE's folder. Standard output and errors go to WORK/out and WORK/err. It is killed after SECONDS
+ * of processor time. Returns the exit status, 128 + signal, or -1.
  */
-int run_conf(const struct side *side, const char *program, char **env, const char *words);
+int run_conf(const struct side *side, const char *program, char **env, const char *words,
+	     int seconds);
 
 /* file.c */
 
@@ -58,6 +60,36 @@ int tree_copy(const char *from, const char *to);
 int compare_trees(const char *theirs, const char *ours, const char *except, FILE *log);
 /* The same for one file that both have or lack; NAME is what the report calls it. */
 int compare_files(const char *theirs, const char *ours, const char *name, bool sorted, FILE *log);
+
+/* Whether LINE, up to its newline, is not compared. */
+bool compare_skips(const char *line);
+/* Whether the file NAME is not compared; whether it is as sorted lines. */
+bool compare_passes(const char *name, const char *except);
+bool compare_sorted(const char *name);
+
+/* known.c */
+
+/* How a step of the tree's own conf ended, and a digest of what it left behind. */
+struct known {
+	int status;
+	uint64_t digest;
+};
+
+/* The digest of the files in SIDE's folder except EXCEPT, and of what was printed. */
+uint64_t known_digest(const struct side *side, const char *except);
+/* The file in which a case is remembered, to be freed. */
+char *known_path(const char *cache, char *const *fields, size_t count);
+/* Reads up to SIZE steps. Returns how many; 0 when the case is not known. */
+size_t known_read(const char *path, struct known *known, size_t size);
+void known_write(const char *path, const struct known *known, size_t count);
+
+/* purpose.c */
+
+/*
+ * The name of the difference on purpose that explains why the sides differ, or NULL. ONLY_MESSAGES
+ * says that nothing but standard error differs.
+ */
+const char *purpose(struct side side[2], const int status[2], bool only_messages);
 
 /* damage.c */
 

@@ -12,7 +12,8 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { MAX_WORDS = 64, SECONDS = 60, MAX_FILE = 64 << 20 };
+/* A busy machine may give a process no more than a small part of the time that passes. */
+enum { MAX_WORDS = 64, PATIENCE = 60, MAX_FILE = 64 << 20 };
 
 static char **env_add(char **env, size_t n, char *entry)
 {
@@ -70,12 +71,12 @@ static int redirect(const char *file, int flags, int to)
 
 /* The child's side: sets up files, folder and environment, and becomes the program. */
 static void child(const struct side *side, const char *program, char **env, const char *input,
-		  char **argv)
+		  char **argv, int seconds)
 {
 	char *out = path_join(side->work, "out"), *err = path_join(side->work, "err");
 
 	/* A program that asks the same question for ever must not fill the disk. */
-	struct rlimit size = {MAX_FILE, MAX_FILE}, cpu = {SECONDS / 4, SECONDS / 4};
+	struct rlimit size = {MAX_FILE, MAX_FILE}, cpu = {(rlim_t)seconds, (rlim_t)seconds};
 	sigset_t none;
 
 	sigemptyset(&none);
@@ -92,9 +93,9 @@ static void child(const struct side *side, const char *program, char **env, cons
 }
 
 /* Waits for the process; one that takes too long is killed together with its children. */
-static int await(pid_t pid)
+static int await(pid_t pid, int seconds)
 {
-	struct timespec limit = {SECONDS, 0};
+	struct timespec limit = {(time_t)seconds * PATIENCE, 0};
 	sigset_t set;
 	int status;
 
@@ -107,7 +108,8 @@ static int await(pid_t pid)
 	return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
 }
 
-int run_conf(const struct side *side, const char *program, char **env, const char *words)
+int run_conf(const struct side *side, const char *program, char **env, const char *words,
+	     int seconds)
 {
 	char *copy = strdup(words), *argv[MAX_WORDS], *word, *save = NULL;
 	char **own_env = NULL;
@@ -142,9 +144,9 @@ int run_conf(const struct side *side, const char *program, char **env, const cha
 	argv[n] = NULL;
 	pid = fork();
 	if (pid == 0)
-		child(side, program, own_env, input, argv);
+		child(side, program, own_env, input, argv, seconds);
 	env_free(own_env);
-	n = pid < 0 ? (size_t)-1 : (size_t)await(pid);
+	n = pid < 0 ? (size_t)-1 : (size_t)await(pid, seconds);
 	free(copy);
 	return (int)n;
 }

@@ -23,6 +23,8 @@ static void print_macros(struct kconfig *kc, struct text *out, struct kconfig_sy
 
 	if (sym->type == KCONFIG_UNKNOWN)
 		return;
+	if (sym->type > KCONFIG_TRISTATE && sym->type != KCONFIG_STRING && !*value)
+		value = sym->type == KCONFIG_INT ? "0" : "0x";
 	if (logical && *value == 'n') {
 		text_addf(out, "#undef CONFIG_%s\n#define ENABLE_%s 0\n", name, name);
 		text_addf(out, "#define IF_%s(...)\n#define IF_NOT_%s(...) __VA_ARGS__\n", name,

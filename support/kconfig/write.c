@@ -19,6 +19,14 @@ void kc_print_quoted(struct text *out, const char *value, bool raw)
 	text_addc(out, '"');
 }
 
+/* With 0x, and an int that is not set as 0. */
+static void print_old_number(struct text *out, const struct kconfig_symbol *sym, const char *value)
+{
+	if (sym->type == KCONFIG_INT && !*value)
+		value = "0";
+	kc_print_number(out, sym, value);
+}
+
 /* One line of .config. */
 void kc_print_symbol(struct kconfig *kc, struct text *out, struct kconfig_symbol *sym)
 {
@@ -39,9 +47,8 @@ void kc_print_symbol(struct kconfig *kc, struct text *out, struct kconfig_symbol
 	text_addc(out, '=');
 	if (sym->type == KCONFIG_STRING)
 		kc_print_quoted(out, value, kc->dialect->flags & DIALECT_RAW_STRINGS);
-	else if (sym->type == KCONFIG_HEX && strncmp(value, "0x", 2) && strncmp(value, "0X", 2) &&
-		 (kc->dialect->flags & DIALECT_OLD_WRITE))
-		text_addf(out, "0x%s", value);
+	else if (kc->dialect->flags & DIALECT_OLD_WRITE)
+		print_old_number(out, sym, value);
 	else
 		text_adds(out, value);
 	text_addc(out, '\n');

@@ -61,9 +61,7 @@ static void read_line(struct ask *ask, const char *at_end)
 	ask->line[0] = '\0';
 	if (!fgets(ask->line, LINE, stdin)) {
 		fputs("\nError in reading or end of file.\n", stderr);
-		/* A question that does not take its own default would be asked for ever. */
-		if (++ask->missed > 1000000)
-			conf_die(1, "no more input");
+		ask->missed++;
 		ask->line[0] = '\0';
 	}
 	if (ask->echo)
@@ -86,6 +84,16 @@ static bool ask_value(struct ask *ask, struct kconfig_symbol *sym, const char *v
 	return true;
 }
 
+/* A question that does not take its own default is not asked again without an end. */
+static void check_input(const struct ask *ask, const struct kconfig_menu *menu, int missed)
+{
+	const char *name = kconfig_name(kconfig_menu_symbol(menu));
+
+	if (ask->missed > missed + 1)
+		conf_die(1, "%s needs an answer, and there is no more input",
+			 name ? name : kconfig_menu_prompt(menu));
+}
+
 static void ask_text(struct ask *ask, struct kconfig_menu *menu)
 {
 	struct kconfig_symbol *sym = kconfig_menu_symbol(menu);
@@ -101,9 +109,7 @@ static void ask_text(struct ask *ask, struct kconfig_menu *menu)
 			conf_print_help(ask->kc, menu);
 		else if (kconfig_set(ask->kc, sym, *ask->line ? ask->line : value) == 0)
 			return;
-		if (ask->missed > missed + 1)
-			conf_die(1, "%s needs an answer, and there is no more input",
-				 kconfig_name(sym));
+		check_input(ask, menu, missed);
 	}
 }
 
@@ -136,11 +142,16 @@ static const char *parse_answer(char *line, const char *value)
 	return NULL;
 }
 
+static enum kconfig_tristate tristate_of(const char *answer)
+{
+	return *answer == 'y' ? KCONFIG_Y : *answer == 'm' ? KCONFIG_M : KCONFIG_N;
+}
+
 static void ask_tristate(struct ask *ask, struct kconfig_menu *menu)
 {
 	struct kconfig_symbol *sym = kconfig_menu_symbol(menu);
 
-	for (;;) {
+	for (int missed = ask->missed;;) {
 		printf("%*s%s ", ask->indent - 1, "", kconfig_menu_prompt(menu));
 		if (kconfig_name(sym))
 			printf("(%s) ", kconfig_name(sym));
@@ -150,9 +161,13 @@ static void ask_tristate(struct ask *ask, struct kconfig_menu *menu)
 		const char *answer = parse_answer(ask->line, kconfig_value(ask->kc, sym));
 		if (!answer)
 			continue;
-		if (*answer != '?' && kconfig_set(ask->kc, sym, answer) == 0)
+		/* The present value is one that could not be asked for while the prompt has less.
+		 */
+		if (*answer != '?' && kconfig_allows(ask->kc, sym, tristate_of(answer)) &&
+		    kconfig_set(ask->kc, sym, answer) == 0)
 			return;
 		conf_print_help(ask->kc, menu);
+		check_input(ask, menu, missed);
 	}
 }
 
@@ -196,7 +211,7 @@ static void ask_choice(struct ask *ask, struct kconfig_menu *menu)
 {
 	struct kconfig_menu *member = NULL;
 
-	while (!member) {
+	for (int missed = ask->missed; !member; check_input(ask, menu, missed)) {
 		int chosen = 0;
 		int count = list_members(ask, menu, &chosen);
 		int number = chosen;

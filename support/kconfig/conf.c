@@ -42,25 +42,16 @@ _Noreturn void conf_die(int status, const char *format, ...)
 
 static void print_message(void *data, const struct kconfig_message *message)
 {
-	static const char *const words[] = {"", "warning: ", "error: "};
+	bool info = message->severity == KCONFIG_INFO;
+	char *text = kconfig_message_text(message);
 
 	(void)data;
-	if (message->severity == KCONFIG_INFO) {
-		if (!quiet)
-			printf("%s\n", message->text);
-		return;
-	}
-	fflush(stdout);
-	if (message->compat)
-		fprintf(stderr, "%s\n", message->compat);
-	else if (message->file && message->column)
-		fprintf(stderr, "%s:%d:%d: %s%s\n", message->file, message->line, message->column,
-			words[message->severity], message->text);
-	else if (message->file)
-		fprintf(stderr, "%s:%d: %s%s\n", message->file, message->line,
-			words[message->severity], message->text);
-	else
-		fprintf(stderr, "conf: %s%s\n", words[message->severity], message->text);
+	if (!info)
+		fflush(stdout);
+	if (!info || !quiet)
+		fprintf(info ? stdout : stderr, "%s%s\n",
+			info || message->file || message->compat ? "" : "conf: ", text);
+	free(text);
 }
 
 static int run_nothing(struct kconfig *kc, const struct mode *mode)

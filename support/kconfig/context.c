@@ -65,6 +65,26 @@ void kc_message(struct kconfig *kc, enum kconfig_severity severity, const char *
 	va_end(arguments);
 }
 
+char *kconfig_message_text(const struct kconfig_message *message)
+{
+	static const char *const words[] = {"", "warning: ", "error: "};
+	const char *word = words[message->severity];
+	struct text text = {0};
+
+	if (message->compat) {
+		text_adds(&text, message->compat);
+		return text.data;
+	}
+	if (message->file && message->column)
+		text_addf(&text, "%s:%d:%d: ", message->file, message->line, message->column);
+	else if (message->file)
+		/* Of warnings without a column the kernel's conf prints no blank. */
+		text_addf(&text, "%s:%d:%s", message->file, message->line,
+			  message->severity == KCONFIG_WARNING ? "" : " ");
+	text_addf(&text, "%s%s", word, message->text);
+	return text.data;
+}
+
 /* FNV-1a of 32 bits: the order of the buckets is the order of symbols in auto.conf and autoconf.h.
  */
 static uint32_t hash_name(const char *name, size_t length)
@@ -267,9 +287,6 @@ int kconfig_load(struct kconfig *kc, const char *file)
 	if (status < 0)
 		return status;
 	kc_finish_tree(kc);
-	if (kc->errors)
-		return -EINVAL;
-	kc_check_cycles(kc);
 	return kc->errors ? -EINVAL : 0;
 }
 

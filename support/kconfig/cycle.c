@@ -57,21 +57,41 @@ static bool follow(struct kconfig *kc, const struct kconfig_expr *e, struct step
 	return follow_chain(kc, e, step, depth);
 }
 
+static const char *name_of(const struct kconfig_symbol *sym)
+{
+	return sym->name && !sym->is_choice ? sym->name : "<choice>";
+}
+
+static void print_step(struct text *out, const struct step *step, const struct kconfig_symbol *next)
+{
+	text_addf(out, "\n\tsymbol %s ", name_of(step->symbol));
+	if (next->is_choice)
+		text_addf(out, "is part of choice block at %s:%d", next->definitions->file,
+			  next->definitions->line);
+	else
+		text_addf(out, "%s %s", step->how, name_of(next));
+}
+
+/* The way from END, the symbol on which the last step hangs, back to itself. */
 static void print_steps(struct text *out, const struct step *step, const struct kconfig_symbol *end)
 {
 	const struct step *list[MAX_SHOWN];
+	struct step member = {.symbol = NULL};
 	int count = 0;
 
+	/* A cycle through the member of a choice is one through the choice. */
+	if (end->choice) {
+		member = (struct step){(struct step *)step, (struct kconfig_symbol *)end, ""};
+		step = &member;
+		end = end->choice;
+	}
 	for (; step && count < MAX_SHOWN; step = step->up) {
 		list[count++] = step;
 		if (step->symbol == end)
 			break;
 	}
 	for (int i = count - 1; i >= 0; i--)
-		text_addf(out, "\n\tsymbol %s %s %s",
-			  list[i]->symbol->name ? list[i]->symbol->name : "<choice>", list[i]->how,
-			  i ? list[i - 1]->symbol->name ? list[i - 1]->symbol->name : "<choice>"
-			    : (end->name ? end->name : "<choice>"));
+		print_step(out, list[i], i ? list[i - 1]->symbol : end);
 }
 
 static void report(struct kconfig *kc, struct kconfig_symbol *sym, const struct step *step)
@@ -108,14 +128,29 @@ static bool visit_properties(struct kconfig *kc, struct kconfig_symbol *sym, str
 	return false;
 }
 
+/* Of choices and their members those of definitions elsewhere: the prompts tell the others. */
+static bool visit_dependencies(struct kconfig *kc, struct kconfig_symbol *sym, struct step *step,
+			       int depth)
+{
+	if ((!sym->is_choice && !sym->choice) || (kc->dialect->flags & DIALECT_OLD_CHOICE))
+		return follow(kc, sym->depends, step, depth);
+	for (struct kconfig_menu *m = sym->definitions; m; m = m->next_definition) {
+		if (!sym->is_choice && m->parent->symbol != sym->choice &&
+		    follow(kc, m->depends, step, depth))
+			return true;
+	}
+	return false;
+}
+
 static bool visit_symbol(struct kconfig *kc, struct kconfig_symbol *sym, struct step *step,
 			 int depth)
 {
 	step->how = "depends on";
-	if (follow(kc, sym->depends, step, depth))
+	if (visit_dependencies(kc, sym, step, depth))
 		return true;
 	step->how = "is selected by";
-	if (follow(kc, sym->selected, step, depth))
+	if ((!sym->is_choice || (kc->dialect->flags & DIALECT_OLD_CHOICE)) &&
+	    follow(kc, sym->selected, step, depth))
 		return true;
 	step->how = "is implied by";
 	if (follow(kc, sym->implied, step, depth))
@@ -127,16 +162,18 @@ static bool visit_symbol(struct kconfig *kc, struct kconfig_symbol *sym, struct 
 static bool visit_choice(struct kconfig *kc, struct kconfig_symbol *choice, struct step *up,
 			 int depth)
 {
-	struct step step = {.up = up, .symbol = choice};
+	struct step step = {.up = up, .symbol = choice, .how = "unknown is visible depending on"};
+	struct step below = {.up = &step};
 
 	for (uint32_t i = 0; i < choice->member_count; i++)
 		choice->members[i]->checked = choice->members[i]->checking = true;
 	choice->checked = choice->checking = true;
-	bool found = visit_symbol(kc, choice, &step, depth + 1);
+	below.symbol = choice;
+	bool found = visit_symbol(kc, choice, &below, depth + 1);
 	choice->checking = false;
 	for (uint32_t i = 0; i < choice->member_count && !found; i++) {
-		step.symbol = choice->members[i];
-		found = visit_symbol(kc, step.symbol, &step, depth + 1);
+		below.symbol = choice->members[i];
+		found = visit_symbol(kc, below.symbol, &below, depth + 1);
 	}
 	for (uint32_t i = 0; i < choice->member_count; i++)
 		choice->members[i]->checking = false;
@@ -156,17 +193,18 @@ static bool visit(struct kconfig *kc, struct kconfig_symbol *sym, struct step *u
 	}
 	if (sym->checked || depth > MAX_DEPTH)
 		return false;
-	if (sym->is_choice || sym->choice)
-		return visit_choice(kc, sym->is_choice ? sym : sym->choice, up, depth);
+	if (sym->is_choice)
+		return visit_choice(kc, sym, up, depth);
+	if (sym->choice)
+		return visit_choice(kc, sym->choice, &step, depth);
 	sym->checked = sym->checking = true;
 	bool found = visit_symbol(kc, sym, &step, depth + 1);
 	sym->checking = false;
 	return found;
 }
 
-void kc_check_cycles(struct kconfig *kc)
+/* Report a cycle that SYM is on or leads to, unless that was done before. */
+void kc_check_cycle(struct kconfig *kc, struct kconfig_symbol *sym)
 {
-	for (struct kconfig_menu *m = &kc->root; m; m = kconfig_menu_walk(m))
-		if (m->symbol)
-			visit(kc, m->symbol, NULL, 0);
+	visit(kc, sym, NULL, 0);
 }

@@ -59,7 +59,7 @@ const struct kconfig_expr *kc_expr(struct kconfig *kc, enum kconfig_operator op,
 	e->op = (uint8_t)op;
 	e->left.any = left;
 	e->right.any = right;
-	e->terms = op == KCONFIG_AND ? add_terms(left, right) : 1;
+	e->terms = op == KCONFIG_AND || op == KCONFIG_OR ? add_terms(left, right) : 1;
 	e->hash = hash;
 	e->hash_next = kc->exprs[hash & kc->expr_mask];
 	kc->exprs[hash & kc->expr_mask] = e;
@@ -71,54 +71,137 @@ const struct kconfig_expr *kc_symbol_expr(struct kconfig *kc, struct kconfig_sym
 	return kc_expr(kc, KCONFIG_SYMBOL, sym, NULL);
 }
 
-static bool has_term(const struct kconfig_expr *e, const struct kconfig_expr *term)
+static bool has_term(const struct kconfig_expr *e, const struct kconfig_expr *term, uint8_t op)
 {
-	for (; e && e != term && e->op == KCONFIG_AND; e = e->left.expr)
-		if (has_term(e->right.expr, term))
+	for (; e && e != term && e->op == op; e = e->left.expr)
+		if (has_term(e->right.expr, term, op))
 			return true;
 	return e == term;
 }
 
-/* Is E the comparison OP of SYM with the constant VALUE? */
-static bool compares(const struct kconfig_expr *e, enum kconfig_operator op,
-		     const struct kconfig_symbol *sym, const struct kconfig_symbol *value)
+/* Are these chains of the same terms, in whatever order? */
+static bool same_terms(const struct kconfig_expr *a, const struct kconfig_expr *b, uint8_t op)
 {
-	return e->op == op && e->left.symbol == sym && e->right.symbol == value;
+	if (a->op == op)
+		return same_terms(a->left.expr, b, op) && same_terms(a->right.expr, b, op);
+	return has_term(b, a, op);
 }
 
-/* One term that says as much as A && B, or NULL: X and X = y is X = y, X and X != n is X. */
-static const struct kconfig_expr *joined(const struct kconfig *kc, const struct kconfig_expr *a,
-					 const struct kconfig_expr *b)
+static bool equal(const struct kconfig_expr *a, const struct kconfig_expr *b)
 {
-	if (a == b)
-		return a;
-	if (a->op != KCONFIG_SYMBOL) {
+	if (a == b || a->op != b->op || (a->op != KCONFIG_AND && a->op != KCONFIG_OR))
+		return a == b;
+	return a->terms <= MAX_JOINED && b->terms <= MAX_JOINED && same_terms(a, b, a->op) &&
+	       same_terms(b, a, a->op);
+}
+
+/* The symbol that a term is about: S, !S, or a comparison of S; or NULL. */
+static struct kconfig_symbol *about(const struct kconfig_expr *e)
+{
+	if (e->op == KCONFIG_NOT)
+		e = e->left.expr;
+	return e->op == KCONFIG_AND || e->op == KCONFIG_OR || e->op == KCONFIG_NOT ? NULL
+										   : e->left.symbol;
+}
+
+/* S in a comparison OP with the one value that is neither A nor B; NULL when these are no two. */
+static const struct kconfig_expr *with_third(struct kconfig *kc, enum kconfig_operator op,
+					     struct kconfig_symbol *sym,
+					     const struct kconfig_symbol *a,
+					     const struct kconfig_symbol *b)
+{
+	struct kconfig_symbol *const all[] = {kc->no, kc->mod, kc->yes};
+	struct kconfig_symbol *left = NULL;
+	int count = 0;
+
+	for (int i = 0; i < 3; i++) {
+		if (all[i] != a && all[i] != b) {
+			left = all[i];
+			count++;
+		}
+	}
+	return count == 1 ? kc_expr(kc, op, sym, left) : NULL;
+}
+
+/* One term for A || B of the same symbol: X || !X of a bool is y, X = y || X = m is X != n. */
+static const struct kconfig_expr *joined_or(struct kconfig *kc, struct kconfig_symbol *sym,
+					    const struct kconfig_expr *a,
+					    const struct kconfig_expr *b)
+{
+	if (sym->type == KCONFIG_BOOL)
+		return (a->op == KCONFIG_SYMBOL && b->op == KCONFIG_NOT) ||
+				       (a->op == KCONFIG_NOT && b->op == KCONFIG_SYMBOL)
+			       ? kc->expr_yes
+			       : NULL;
+	if (sym->type != KCONFIG_TRISTATE || a->op != KCONFIG_EQUAL || b->op != KCONFIG_EQUAL)
+		return NULL;
+	return with_third(kc, KCONFIG_UNEQUAL, sym, a->right.symbol, b->right.symbol);
+}
+
+/* X = A && X != B: either says all or they contradict each other. */
+static const struct kconfig_expr *joined_constants(struct kconfig *kc, const struct kconfig_expr *a,
+						   const struct kconfig_expr *b)
+{
+	if (!a->right.symbol->constant || !b->right.symbol->constant)
+		return NULL;
+	return a->right.symbol == b->right.symbol ? kc->expr_no : a;
+}
+
+/* One term for A && B of the same symbol: X && X = y is X = y, X && X != n is X. */
+static const struct kconfig_expr *joined_and(struct kconfig *kc, struct kconfig_symbol *sym,
+					     const struct kconfig_expr *a,
+					     const struct kconfig_expr *b)
+{
+	if (a->op != KCONFIG_SYMBOL && b->op == KCONFIG_SYMBOL) {
 		const struct kconfig_expr *other = a;
 
 		a = b;
 		b = other;
 	}
-	if (a->op != KCONFIG_SYMBOL)
+	if (a->op == KCONFIG_SYMBOL) {
+		if (b->op == KCONFIG_EQUAL && b->right.symbol == kc->yes)
+			return b;
+		return b->op == KCONFIG_UNEQUAL && b->right.symbol == kc->no ? a : NULL;
+	}
+	if (sym->type != KCONFIG_TRISTATE)
 		return NULL;
-	if (compares(b, KCONFIG_EQUAL, a->left.symbol, kc->yes))
-		return b;
-	return compares(b, KCONFIG_UNEQUAL, a->left.symbol, kc->no) ? a : NULL;
+	if (a->op == KCONFIG_EQUAL && b->op == KCONFIG_UNEQUAL)
+		return joined_constants(kc, a, b);
+	if (a->op == KCONFIG_UNEQUAL && b->op == KCONFIG_EQUAL)
+		return joined_constants(kc, b, a);
+	if (a->op != KCONFIG_UNEQUAL || b->op != KCONFIG_UNEQUAL)
+		return NULL;
+	return with_third(kc, KCONFIG_EQUAL, sym, a->right.symbol, b->right.symbol);
 }
 
-/* The terms of the && E that TERM can be joined with; what comes of it is put into *TERM, what is
- * left is returned: NULL when it is nothing. */
-static const struct kconfig_expr *join(struct kconfig *kc, const struct kconfig_expr *e,
+/* One term that says as much as the two A and B of a chain, or NULL. */
+static const struct kconfig_expr *joined(struct kconfig *kc, uint8_t op,
+					 const struct kconfig_expr *a, const struct kconfig_expr *b)
+{
+	if (equal(a, b))
+		return a;
+	struct kconfig_symbol *sym = about(a);
+	if (!sym || sym != about(b))
+		return NULL;
+	return op == KCONFIG_AND ? joined_and(kc, sym, a, b) : joined_or(kc, sym, a, b);
+}
+
+/* The terms of the chain E that TERM can be joined with; what comes of it is put into *TERM, what
+ * is left is returned: NULL when it is nothing. */
+static const struct kconfig_expr *join(struct kconfig *kc, uint8_t op, const struct kconfig_expr *e,
 				       const struct kconfig_expr **term)
 {
-	if (e->op == KCONFIG_AND) {
-		const struct kconfig_expr *left = join(kc, e->left.expr, term);
-		const struct kconfig_expr *right = join(kc, e->right.expr, term);
+	if (e->op == op) {
+		const struct kconfig_expr *left = join(kc, op, e->left.expr, term);
+		const struct kconfig_expr *right = join(kc, op, e->right.expr, term);
 
 		if (left == e->left.expr && right == e->right.expr)
 			return e;
-		return !left ? right : !right ? left : kc_expr(kc, KCONFIG_AND, left, right);
+		return !left    ? right
+		       : !right ? left
+				: kc_expr(kc, (enum kconfig_operator)op, left, right);
 	}
-	const struct kconfig_expr *one = joined(kc, e, *term);
+	const struct kconfig_expr *one = joined(kc, op, e, *term);
 	if (!one)
 		return e;
 	*term = one;
@@ -126,36 +209,41 @@ static const struct kconfig_expr *join(struct kconfig *kc, const struct kconfig_
 }
 
 /*
- * NULL stands for y in conditions. The terms of an && are kept left to right; of one that comes
- * twice the later is kept, as the kernel's conf shows it.
+ * The terms are kept left to right; two that can be joined are one at the place of the later, as
+ * the kernel's conf shows it. NULL stands for no condition at all.
  */
+static const struct kconfig_expr *chain(struct kconfig *kc, enum kconfig_operator op,
+					const struct kconfig_expr *a, const struct kconfig_expr *b,
+					const struct kconfig_expr *nothing,
+					const struct kconfig_expr *all)
+{
+	if (!a || !b)
+		return a ? a : b;
+	if (a == nothing || b == all)
+		return b;
+	if (b == nothing || a == all)
+		return a;
+	if (b->op == op) {
+		a = chain(kc, op, a, b->left.expr, nothing, all);
+		return chain(kc, op, a, b->right.expr, nothing, all);
+	}
+	if (a->terms <= MAX_JOINED)
+		a = join(kc, (uint8_t)op, a, &b);
+	if (!a || b == all)
+		return b;
+	return b == nothing ? a : kc_expr(kc, op, a, b);
+}
+
 const struct kconfig_expr *kc_and(struct kconfig *kc, const struct kconfig_expr *a,
 				  const struct kconfig_expr *b)
 {
-	if (!a || a == kc->expr_yes)
-		return b;
-	if (!b || b == kc->expr_yes || a == b)
-		return a;
-	if (a == kc->expr_no || b == kc->expr_no)
-		return kc->expr_no;
-	if (b->op == KCONFIG_AND)
-		return kc_and(kc, kc_and(kc, a, b->left.expr), b->right.expr);
-	if (a->terms <= MAX_JOINED)
-		a = join(kc, a, &b);
-	return a ? kc_expr(kc, KCONFIG_AND, a, b) : b;
+	return chain(kc, KCONFIG_AND, a, b, kc->expr_yes, kc->expr_no);
 }
 
-/* NULL stands for nothing yet; y is kept. */
 const struct kconfig_expr *kc_or(struct kconfig *kc, const struct kconfig_expr *a,
 				 const struct kconfig_expr *b)
 {
-	if (!a || a == kc->expr_no)
-		return b;
-	if (!b || b == kc->expr_no || a == b)
-		return a;
-	if (a == kc->expr_yes || b == kc->expr_yes)
-		return kc->expr_yes;
-	return kc_expr(kc, KCONFIG_OR, a, b);
+	return chain(kc, KCONFIG_OR, a, b, kc->expr_no, kc->expr_yes);
 }
 
 const struct kconfig_expr *kc_not(struct kconfig *kc, const struct kconfig_expr *a)
@@ -211,42 +299,35 @@ static const struct kconfig_expr *normalise_comparison(struct kconfig *kc,
 	return e;
 }
 
-/* `X || !X` of a bool always holds; of a tristate it is m when X is. */
-static bool always(const struct kconfig_expr *a, const struct kconfig_expr *b)
+/* With ! pushed down to the single terms before any are joined. */
+static const struct kconfig_expr *normalise(struct kconfig *kc, const struct kconfig_expr *e,
+					    bool negate)
 {
-	if (b->op != KCONFIG_NOT) {
-		const struct kconfig_expr *other = a;
+	const struct kconfig_expr *left, *right;
 
-		a = b;
-		b = other;
-	}
-	return b->op == KCONFIG_NOT && b->left.expr == a && a->op == KCONFIG_SYMBOL &&
-	       a->left.symbol->type == KCONFIG_BOOL;
-}
-
-/* The same condition with `m` made dependent on modules, constants folded and ! pushed down. */
-const struct kconfig_expr *kc_normalise(struct kconfig *kc, const struct kconfig_expr *e)
-{
-	if (!e)
-		return NULL;
 	switch (e->op) {
 	case KCONFIG_SYMBOL:
 		if (e->left.symbol == kc->mod)
-			return kc_and(kc, e, kc_symbol_expr(kc, kc->modules));
-		return e;
+			e = kc_and(kc, e, kc_symbol_expr(kc, kc->modules));
+		return negate ? kc_not(kc, e) : e;
 	case KCONFIG_NOT:
-		return kc_not(kc, kc_normalise(kc, e->left.expr));
+		return normalise(kc, e->left.expr, !negate);
 	case KCONFIG_AND:
-		return kc_and(kc, kc_normalise(kc, e->left.expr), kc_normalise(kc, e->right.expr));
-	case KCONFIG_OR: {
-		const struct kconfig_expr *left = kc_normalise(kc, e->left.expr);
-		const struct kconfig_expr *right = kc_normalise(kc, e->right.expr);
-
-		return always(left, right) ? kc->expr_yes : kc_or(kc, left, right);
-	}
+	case KCONFIG_OR:
+		left = normalise(kc, e->left.expr, negate);
+		right = normalise(kc, e->right.expr, negate);
+		return (e->op == KCONFIG_AND) != negate ? kc_and(kc, left, right)
+							: kc_or(kc, left, right);
 	default:
-		return normalise_comparison(kc, e);
+		e = normalise_comparison(kc, e);
+		return negate ? kc_not(kc, e) : e;
 	}
+}
+
+/* The same condition with `m` made dependent on modules and constants folded. */
+const struct kconfig_expr *kc_normalise(struct kconfig *kc, const struct kconfig_expr *e)
+{
+	return e ? normalise(kc, e, false) : NULL;
 }
 
 /* The condition that the value of E is not n, in terms of comparisons. */
@@ -308,22 +389,6 @@ bool kc_expr_requires(const struct kconfig_expr *e, const struct kconfig_symbol 
 	}
 }
 
-static bool has_alternative(const struct kconfig_expr *e, const struct kconfig_expr *term)
-{
-	if (e == term)
-		return true;
-	return e && e->op == KCONFIG_OR &&
-	       (has_alternative(e->left.expr, term) || has_alternative(e->right.expr, term));
-}
-
-static bool all_alternatives(const struct kconfig_expr *terms, const struct kconfig_expr *e)
-{
-	if (terms->op == KCONFIG_OR)
-		return all_alternatives(terms->left.expr, e) &&
-		       all_alternatives(terms->right.expr, e);
-	return has_alternative(e, terms);
-}
-
 /* True when each term of the && TERMS is a term of the && E. */
 bool kc_expr_implies_terms(const struct kconfig_expr *e, const struct kconfig_expr *terms)
 {
@@ -332,7 +397,7 @@ bool kc_expr_implies_terms(const struct kconfig_expr *e, const struct kconfig_ex
 	if (terms->op == KCONFIG_AND)
 		return kc_expr_implies_terms(e, terms->left.expr) &&
 		       kc_expr_implies_terms(e, terms->right.expr);
-	if (has_term(e, terms))
+	if (has_term(e, terms, KCONFIG_AND))
 		return true;
 	if (terms->op != KCONFIG_OR)
 		return false;
@@ -340,7 +405,8 @@ bool kc_expr_implies_terms(const struct kconfig_expr *e, const struct kconfig_ex
 	for (; e && e->op == KCONFIG_AND; e = e->left.expr)
 		if (kc_expr_implies_terms(e->right.expr, terms))
 			return true;
-	return e && e->op == KCONFIG_OR && all_alternatives(terms, e) && all_alternatives(e, terms);
+	return e && e->op == KCONFIG_OR && same_terms(terms, e, KCONFIG_OR) &&
+	       same_terms(e, terms, KCONFIG_OR);
 }
 
 /* With values as the kernel's conf has it, where a constant is not quoted and `m` has a value too.

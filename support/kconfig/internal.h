@@ -33,7 +33,7 @@ struct kconfig_expr {
 	uint32_t hash;
 	uint32_t epoch; /* value holds when equal to the context's */
 	uint32_t mark;  /* last walk that came by */
-	uint16_t terms; /* of an &&; as many as can be counted */
+	uint16_t terms; /* of an && or ||; as many as can be counted */
 	uint8_t op;
 	uint8_t value;
 };
@@ -186,7 +186,7 @@ static inline bool kc_is_comparison(const struct kconfig_expr *expr)
 /* parse.c, tree.c, cycle.c */
 int kc_parse(struct kconfig *kc, const char *file);
 void kc_finish_tree(struct kconfig *kc);
-void kc_check_cycles(struct kconfig *kc);
+void kc_check_cycle(struct kconfig *kc, struct kconfig_symbol *sym);
 
 /* value.c */
 void kc_calc(struct kconfig *kc, struct kconfig_symbol *sym);

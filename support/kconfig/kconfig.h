@@ -72,6 +72,12 @@ typedef void kconfig_message_fn(void *data, const struct kconfig_message *messag
 /* Let FN be called with DATA for every message from now on. Without one, messages are dropped. */
 void kconfig_on_message(struct kconfig *kc, kconfig_message_fn *fn, void *data);
 
+/*
+ * The message as one text, without a newline at its end: `compat`, else FILE:LINE:COLUMN, what it
+ * is and `text`. To be freed by the caller.
+ */
+char *kconfig_message_text(const struct kconfig_message *message);
+
 /* How many warnings and errors there have been so far (KCONFIG_WERROR is the caller's business). */
 int kconfig_warnings(const struct kconfig *kc);
 int kconfig_errors(const struct kconfig *kc);

@@ -77,19 +77,11 @@ static int parse(int argc, char **argv, const char **values, const char **operan
 
 static void print_message(void *data, const struct kconfig_message *message)
 {
-	FILE *out = message->severity == KCONFIG_INFO ? stdout : stderr;
+	char *text = kconfig_message_text(message);
 
 	(void)data;
-	if (message->compat)
-		fputs(message->compat, out);
-	else if (message->file)
-		fprintf(out, "%s:%d:%d: %s", message->file, message->line, message->column,
-			message->text);
-	else
-		fputs(message->text, out);
-	if (!message->compat || message->compat[0] == '\0' ||
-	    message->compat[strlen(message->compat) - 1] != '\n')
-		fputc('\n', out);
+	fprintf(message->severity == KCONFIG_INFO ? stdout : stderr, "%s\n", text);
+	free(text);
 }
 
 /* While the screen is up, messages are kept for a box. */

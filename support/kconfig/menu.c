@@ -84,7 +84,7 @@ int kconfig_menu_line(const struct kconfig_menu *menu)
 
 const struct kconfig_expr *kconfig_menu_condition(const struct kconfig_menu *menu)
 {
-	return menu->prompt ? menu->prompt->condition : menu->depends;
+	return unless_yes(menu->prompt ? menu->prompt->condition : menu->depends);
 }
 
 bool kconfig_menu_visible(struct kconfig *kc, struct kconfig_menu *menu)

@@ -21,16 +21,11 @@ struct reader {
 
 __attribute__((format(printf, 2, 3))) static void warn(struct reader *r, const char *format, ...)
 {
-	struct text text = {0};
 	va_list arguments;
 
-	text_addf(&text, "%s:%d:warning: ", r->file, r->line);
-	size_t start = text.length;
 	va_start(arguments, format);
-	text_vaddf(&text, format, arguments);
+	kc_vmessage(r->kc, KCONFIG_WARNING, r->file, r->line, 0, format, arguments);
 	va_end(arguments);
-	kc_say(r->kc, KCONFIG_WARNING, r->file, r->line, 0, text.data, text.data + start);
-	text_free(&text);
 	r->warnings++;
 }
 
@@ -256,8 +251,8 @@ static void calc_choices(struct kconfig *kc, struct kconfig_menu *menu)
 }
 
 /*
- * What a .config says of a hidden symbol is no wish of anybody: the symbol will be new when it
- * comes to be shown. What is out of range is brought into it; of old it was dropped.
+ * Of old what a .config said of a hidden symbol was no wish of anybody: the symbol was new when it
+ * came to be shown. What is out of range is brought into it; of old it was dropped.
  */
 static void settle(struct kconfig *kc, struct reader *r)
 {
@@ -277,7 +272,8 @@ static void settle(struct kconfig *kc, struct reader *r)
 
 		if (!sym->has_user || sym->choice || sym->transitional)
 			continue;
-		if (sym->visible == KCONFIG_N && !unsaved)
+		if (sym->visible == KCONFIG_N && !unsaved &&
+		    (kc->dialect->flags & DIALECT_OLD_TABLE))
 			sym->has_user = false;
 		if (sym->type <= KCONFIG_TRISTATE || kc_in_range(kc, sym, sym->user_value))
 			continue;

@@ -86,10 +86,9 @@ static void finish_property(struct kconfig *kc, struct property *p, struct kconf
 		p->kind == KCONFIG_SELECT ? &target->selected : &target->implied;
 	const struct kconfig_expr *term = kc_symbol_expr(kc, menu->symbol);
 	/* With the symbol in front, even when it is one of the terms. */
-	if (p->condition && p->condition != kc->expr_yes)
+	if (p->condition)
 		term = kc_expr(kc, KCONFIG_AND, term, p->condition);
-	if (p->condition != kc->expr_no)
-		*list = *list ? kc_expr(kc, KCONFIG_OR, *list, term) : term;
+	*list = *list ? kc_expr(kc, KCONFIG_OR, *list, term) : term;
 }
 
 static void inherit(struct kconfig *kc, struct kconfig_menu *menu,
@@ -212,15 +211,14 @@ static void check_select(struct kconfig *kc, const struct kconfig_symbol *sym,
 	const char *word = p->kind == KCONFIG_SELECT ? "select" : "imply";
 
 	if (sym->type != KCONFIG_BOOL && sym->type != KCONFIG_TRISTATE)
-		kc_message(kc, KCONFIG_WARNING, p->file, p->line, 0,
-			   "config symbol '%s' uses %s, but is not bool or tristate", sym->name,
-			   word);
+		warn_at(kc, p, "config symbol '%s' uses %s, but is not bool or tristate", sym->name,
+			word);
 	else if (target->type == KCONFIG_INT || target->type == KCONFIG_HEX ||
 		 target->type == KCONFIG_STRING)
-		kc_message(kc, KCONFIG_WARNING, p->file, p->line, 0,
-			   "'%s' has wrong type. '%s' only accept arguments of bool and tristate "
-			   "type",
-			   target->name, word);
+		warn_at(kc, p,
+			"'%s' has wrong type. '%s' only accept arguments of bool and tristate "
+			"type",
+			target->name, word);
 }
 
 /* Whether MENU is inside of a definition of the choice. */
@@ -240,7 +238,9 @@ static void check_member(struct kconfig *kc, struct kconfig_symbol *sym)
 		if (p->kind == KCONFIG_DEFAULT)
 			kc_message(kc, old ? KCONFIG_WARNING : KCONFIG_ERROR, p->file, p->line, 0,
 				   "defaults for choice values not supported");
-		if (p->kind == KCONFIG_PROMPT && !old && !is_inside(p->menu, sym->choice))
+		/* Nobody minds that of a `menuconfig`. */
+		if (p->kind == KCONFIG_PROMPT && p->menu->kind != KCONFIG_MENUCONFIG && !old &&
+		    !is_inside(p->menu, sym->choice))
 			kc_message(kc, KCONFIG_ERROR, p->file, p->line, 0,
 				   "choice value has a prompt outside its choice group");
 	}
@@ -251,7 +251,7 @@ static void check_member(struct kconfig *kc, struct kconfig_symbol *sym)
 
 static void check_symbol(struct kconfig *kc, struct kconfig_symbol *sym, struct kconfig_menu *menu)
 {
-	if (sym->choice)
+	if (sym->choice && (kc->dialect->flags & DIALECT_OLD_CHOICE))
 		check_member(kc, sym);
 	if (sym->type == KCONFIG_UNKNOWN && !sym->is_choice)
 		kc_message(kc, KCONFIG_WARNING, menu->file, menu->line, 0,
@@ -323,11 +323,10 @@ static void finish(struct kconfig *kc, struct kconfig_menu *menu, bool inside_ch
 	struct kconfig_symbol *sym = menu->symbol;
 	bool is_choice = sym && sym->is_choice;
 
-	if (sym) {
-		const struct kconfig_expr *own = menu->depends ? menu->depends : kc->expr_yes;
-
-		sym->depends = sym->depends ? kc_or(kc, sym->depends, own) : own;
-	}
+	/* A definition without any dependency adds none to those of the others. */
+	if (sym && menu->depends)
+		sym->depends = sym->depends ? kc_expr(kc, KCONFIG_OR, sym->depends, menu->depends)
+					    : menu->depends;
 	if (menu->child) {
 		const struct kconfig_expr *from_parent = menu->depends;
 
@@ -350,17 +349,32 @@ static void finish(struct kconfig *kc, struct kconfig_menu *menu, bool inside_ch
 		collect_members(kc, menu);
 }
 
+/* Cycles, and what is wrong with members of choices, in the order of the menu. */
+static void check_menus(struct kconfig *kc)
+{
+	for (struct kconfig_menu *m = &kc->root; m; m = kconfig_menu_walk(m)) {
+		struct kconfig_symbol *sym = m->symbol;
+
+		if (!sym)
+			continue;
+		kc_check_cycle(kc, sym);
+		if (sym->choice && sym->definitions == m &&
+		    !(kc->dialect->flags & DIALECT_OLD_CHOICE))
+			check_member(kc, sym);
+	}
+}
+
 void kc_finish_tree(struct kconfig *kc)
 {
+	bool errors = kc->errors;
+
 	inherit(kc, &kc->root, NULL);
 	finish(kc, &kc->root, false);
 	for (uint32_t i = 0; i < kc->defined_count; i++)
 		check_symbol(kc, kc->defined[i], kc->defined[i]->definitions);
-	for (struct kconfig_menu *m = &kc->root; m; m = kconfig_menu_walk(m)) {
+	for (struct kconfig_menu *m = &kc->root; m; m = kconfig_menu_walk(m))
 		if (m->kind == KCONFIG_CHOICE)
 			check_symbol(kc, m->symbol, m);
-		if (m->kind == KCONFIG_MENUCONFIG && !m->prompt)
-			kc_message(kc, KCONFIG_WARNING, m->file, m->line, 0,
-				   "menuconfig statement without prompt");
-	}
+	if (!errors)
+		check_menus(kc);
 }

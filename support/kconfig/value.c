@@ -312,12 +312,33 @@ static struct kconfig_symbol *choose(struct kconfig *kc, struct kconfig_symbol *
 	return ranked(choice, -1, false);
 }
 
+/*
+ * With one member all have their values. A member that was written when it was last computed is so
+ * still if it is hidden by now, and another was computed before it.
+ */
+static void settle_members(struct kconfig *kc, struct kconfig_symbol *choice)
+{
+	for (uint32_t i = 0; i < choice->member_count; i++) {
+		struct kconfig_symbol *sym = choice->members[i];
+
+		if (sym->epoch == kc->epoch)
+			continue;
+		sym->epoch = kc->epoch;
+		sym->tri = sym == choice->chosen ? KCONFIG_Y : KCONFIG_N;
+		sym->value = tristate_names[sym->tri];
+		if (sym->visible != KCONFIG_N)
+			sym->write = true;
+	}
+}
+
 static void calc_choice(struct kconfig *kc, struct kconfig_symbol *choice)
 {
 	if (choice->mark == kc->epoch)
 		return;
 	choice->mark = kc->epoch;
 	choice->chosen = choose(kc, choice);
+	if (choice->chosen && !(kc->dialect->flags & DIALECT_OLD_CHOICE))
+		settle_members(kc, choice);
 }
 
 /* ---- Values ---- */

@@ -115,3 +115,13 @@ drop() {
 	sees "[ ] Networking" && lacks "1 changed"
 }
 check "the set of changes is dropped" drop
+
+against_defconfig() {
+	printf 'CONFIG_NET=y\nCONFIG_SPEED=20\n' >"$work/mine_defconfig"
+	options="--defconfig $work/mine_defconfig"
+	start 80 24
+	options=
+	keys Down y d
+	sees "What differs from" && sees "SPEED: 20 → 10" && lacks "NET: n"
+}
+check "differences from a defconfig are listed" against_defconfig

@@ -81,3 +81,22 @@ pane_links() {
 	sees "CONFIG_CRC = n" && sees "Checksums"
 }
 check "number keys go to the links of the pane" pane_links
+
+best_first() {
+	start 80 24
+	keys / e x t r a
+	sees "EXTRA_TWO" || return 1
+	# The entry of just that name, then those that begin with it.
+	[ "$(grep -no 'EXTRA[_A-Z]*' now | sed 's/^[0-9]*://' | head -n 1)" = EXTRA ]
+}
+check "the best is found first" best_first
+
+pane() {
+	printf 'CONFIG_NET=y\nCONFIG_INET=y\n' >"$work/.config"
+	start 130 50
+	keys Down Down
+	sees "CONFIG_INET = y" && sees "The protocols of the Internet." && sees ":14" && sees "CRC = y" || return 1
+	keys Down
+	sees "CONFIG_CRC = y" && sees "Selected by" && sees "INET"
+}
+check "the pane tells value, place, help, what selects and what is selected" pane

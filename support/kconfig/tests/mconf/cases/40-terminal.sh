@@ -98,3 +98,10 @@ unknown_keys() {
 	sees "<*> Checksums" && sees "[ ] Networking" && lacks "before leaving" || return 1
 }
 check "keys that the terminal's description lacks do no harm" unknown_keys
+
+unicode() {
+	start 80 24
+	keys z
+	sees "Wireless – WLAN"
+}
+check "prompts in UTF-8 are shown" unicode

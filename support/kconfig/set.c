@@ -139,8 +139,15 @@ int kconfig_set(struct kconfig *kc, struct kconfig_symbol *sym, const char *valu
 		return type == KCONFIG_HEX ? force_hex(kc, sym, value)
 					   : kconfig_force(kc, sym, value);
 	}
-	if (kconfig_tristate(kc, sym) != tri && !kconfig_allows(kc, sym, tri))
+	bool same = kconfig_tristate(kc, sym) == tri;
+	if (!same && !kconfig_allows(kc, sym, tri))
 		return -EPERM;
+	if (same && !sym->choice) {
+		/* Nothing has to be computed, and warned about, again. */
+		sym->user_tri = (uint8_t)tri;
+		sym->has_user = kc->changed = true;
+		return 0;
+	}
 	if (sym->choice && tri == KCONFIG_Y) {
 		set_member(kc, sym);
 		return 0;

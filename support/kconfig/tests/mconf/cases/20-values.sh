@@ -120,7 +120,8 @@ against_defconfig() {
 	printf 'CONFIG_NET=y\nCONFIG_SPEED=20\n' >"$work/mine_defconfig"
 	options="--defconfig $work/mine_defconfig"
 	start 80 24
-	options=
+	# shellcheck disable=SC2034 # run's
+	options=''
 	keys Down y d
 	sees "What differs from" && sees "SPEED: 20 → 10" && lacks "NET: n"
 }

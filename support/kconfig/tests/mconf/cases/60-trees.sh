@@ -2,8 +2,7 @@
 # shellcheck shell=sh disable=SC2154,SC2317
 
 whittle() {
-	cd "$here/../../../.."
-	srctree=$(pwd)
+	srctree=$(realpath "$here/../../../..")
 	start_with "$srctree/Config.in" 80 24 "srctree=$srctree"
 	sees "Whittle" && sees "Target" || return 1
 	keys / b u s y b o x

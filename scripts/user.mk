@@ -119,6 +119,7 @@ include $(wildcard $(user.auto).cmd)
 $(user.auto): $(O)/.config $(user.folders) $(wildcard $(O)/external/*.in) $(O)/tools/bin/conf
 	$(Q)$(menu.env) $(O)/tools/bin/conf -s --merge --output=/dev/null Config.in /dev/null $(O)/.config || \
 	{ echo 'make: $(O)/.config asks for what can not be: `make menuconfig` shows why, `make olddefconfig` drops it' >&2; exit 1; }
+	$(Q)$(menu.env) $(O)/tools/bin/conf -s --olddefconfig Config.in >/dev/null
 	$(Q)$(menu.env) $(O)/tools/bin/conf -s --syncconfig Config.in </dev/null >/dev/null
 
 # As many jobs as processors, unless a number was given.

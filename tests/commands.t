@@ -222,7 +222,8 @@ ok '…only the edited file' compiled 'text.o '
 ok '…with the change in it' grep -q 'Good morning' "$(OVERRIDE_hello=$work/mine depot path hello target)/usr/bin/hello"
 gone() {
 	echo 'int extra;' >"$work/mine/extra.c" && own && [ -f "$kept/extra.c" ] || return 1
-	rm "$work/mine/extra.c" && own && [ -f "$kept/text.c" ] && [ -f "$kept/text.o" ] && [ ! -e "$kept/extra.c" ]
+	# with an edit, as what was built before comes from the store
+	rm "$work/mine/extra.c" && echo 'int more;' >>"$work/mine/text.c" && own && [ -f "$kept/text.c" ] && [ -f "$kept/text.o" ] && [ ! -e "$kept/extra.c" ]
 }
 kept=$o/override/hello/src
 ok '…a file that is removed there is gone from the kept folder, too' gone

@@ -1,6 +1,7 @@
 #!/bin/sh
 # A walk of random changes: after each, plain `make` in one folder gives the very image that a build of that
 # configuration in a new folder gives, by another user, with the twin store. WALK_SEED and WALK_STEPS take another walk.
+# WALK_KERNEL=yes has a kernel in three steps of it, and changes its options, too: four small kernels are built.
 set -eu
 cd "$(dirname "$0")/.."
 # shellcheck source=tests/lib.sh
@@ -8,9 +9,9 @@ cd "$(dirname "$0")/.."
 
 seed=${WALK_SEED:-1}
 steps=${WALK_STEPS:-24}
+kernel=${WALK_KERNEL:-no}
 unshare --user --map-user=4242 --map-group=4243 true 2>/dev/null || skip_all 'no user namespaces here'
 
-# The kernel comes at step 9 and goes at step 12, as small as it can be.
 begin() {
 	# shellcheck disable=SC2086 # one word a line
 	configure "$work/here" qemu_x86_64_defconfig CONFIG_BOARD_NONE=y '# CONFIG_KERNEL_LINUX is not set' $every_image && make O="$work/here" STORE="$store"
@@ -152,8 +153,14 @@ while [ "$step" -lt "$steps" ]; do
 	# What costs minutes happens twice in a walk, on and off.
 	case $step in
 	5 | 13) what=busybox ;;
-	9 | 12) what=kernel ;;
-	10 | 11) what=linux ;;
+	# The kernel comes, as small as it can be, has an option changed and changed back, and goes.
+	9 | 10 | 11 | 12)
+		case $kernel-$step in
+		yes-9 | yes-12) what=kernel ;;
+		yes-*) what=linux ;;
+		*) what=2 ;;
+		esac
+		;;
 	*)
 		random 15
 		what=$drawn

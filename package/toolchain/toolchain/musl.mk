@@ -22,13 +22,14 @@ define build
 make
 endef
 
-# Programs name the loader in /lib, which is a link to /usr/lib; it is the library itself.
+# Programs name the loader in /lib, which is a link to /usr/lib; it is a link to the library. What is in
+# dest is laid over the sysroot at the end of the step, so libc.so is a file in both.
 define install
 make install DESTDIR=/out/sysroot
 cp -R /dep/linux-headers/sysroot/usr/include/. /out/sysroot/usr/include/
 loader=$$(basename /out/sysroot/usr/lib/ld-musl-*)
 mkdir -p /out/dest/usr/lib
-cp /out/sysroot/usr/lib/libc.so "/out/dest/usr/lib/$$loader"
-ln -s "$$loader" /out/dest/usr/lib/libc.so
+cp /out/sysroot/usr/lib/libc.so /out/dest/usr/lib/libc.so
+ln -s libc.so "/out/dest/usr/lib/$$loader"
 ln -sf libc.so "/out/sysroot/usr/lib/$$loader"
 endef

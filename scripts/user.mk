@@ -49,7 +49,7 @@ depot = $(O)/tools/bin/depot -o '$(O)'
 # O as seen from support/NAME; relative, because make can't name files whose path has blanks.
 user.o := $(if $(filter /%,$(O)),$(O),../../$(O))
 user.sources = $(wildcard support/$(1)/*.[ch] support/lib/*.[ch] support/$(1)/Makefile support/tool.mk)
-user.tool = +$(Q)scripts/tool.sh $(1) '$(O)' '$(STORE)' $(MAKE) -C support/$(1) $(or $(2),O='$(user.o)')
+user.tool = +$(Q)scripts/tool.sh $(1) '$(O)' '$(STORE)' $(MAKE) $(user.jobs) -C support/$(1) $(or $(2),O='$(user.o)')
 $(O)/tools/bin/depot: $(call user.sources,depot) | $(O)/tools/bin
 	$(call user.tool,depot)
 	@touch $@

@@ -37,6 +37,7 @@ in_new_checkout() (
 # The first one puts the programs of this checkout into the store; then they are there.
 ok 'a new checkout builds with a warm store' in_new_checkout from "$store"
 ok '…and once more' in_new_checkout from "$store"
+ok '…and says what it took' said '^linux .* from the store' '^rootfs .* from the store'
 note "a new checkout with a warm store: $(cat "$work/seconds") s"
 ok '…in less than 5 s' below 5
 ok '…the same image' same_images "$built/images" "$work/new/output/images"

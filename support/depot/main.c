@@ -56,12 +56,19 @@ static int cmd_pending(struct depot *d, int argc, char **argv, struct err *e)
 	for (size_t i = 0; i < g.count; i++)
 		count += g.nodes[i]->state != STATE_HIT;
 	depot_progress(d, "plan", "-", "%d", count);
-	for (size_t i = 0; i < g.count && !ret; i++) {
-		if (g.nodes[i]->state == STATE_HIT)
-			ret = run_remember(d, g.nodes[i], e);
-		else
-			puts(g.nodes[i]->step->name);
+	for (size_t i = 0; i < g.count && ret >= 0; i++) {
+		const char *name = g.nodes[i]->step->name;
+
+		if (g.nodes[i]->state != STATE_HIT) {
+			puts(name);
+			continue;
+		}
+		/* standard output is the answer that make reads */
+		ret = run_remember(d, g.nodes[i], e);
+		if (ret > 0)
+			fprintf(stderr, "%-20s from the store\n", name);
 	}
+	ret = ret < 0 ? -1 : 0;
 	if (!ret && dir && !count)
 		ret = place_images(d, dir, argv, argc, e);
 out:

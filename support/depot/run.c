@@ -47,12 +47,13 @@ int run_remember(struct depot *d, struct node *n, struct err *e)
 		if (!ret)
 			ret = fs_write_quick(path, n->text.data, n->text.len, e);
 		free(reason);
+		ret = ret ? -1 : 1;
 	}
 out:
 	buf_free(&why);
 	free(path);
 	free(dir);
-	return ret < 0 ? -1 : 0;
+	return ret;
 }
 
 char *run_work(struct depot *d, const char *key, struct err *e)
@@ -410,7 +411,7 @@ static int step(struct graph *g, struct node *n, bool asked, struct err *e)
 			depot_say(d, "%-20s from the store", n->step->name);
 			depot_progress(d, "done", n->step->name, "store");
 		}
-		return run_remember(d, n, e);
+		return run_remember(d, n, e) < 0 ? -1 : 0;
 	}
 	if (store_make(d, e))
 		return -1;
@@ -425,7 +426,7 @@ static int step(struct graph *g, struct node *n, bool asked, struct err *e)
 	if (ret)
 		return -1;
 	n->state = STATE_HIT;
-	return run_remember(d, n, e);
+	return run_remember(d, n, e) < 0 ? -1 : 0;
 }
 
 int run_step(struct graph *g, struct node *n, struct err *e)

@@ -58,12 +58,12 @@ void kc_print_symbol(struct kconfig *kc, struct text *out, struct kconfig_symbol
  * wanted. */
 void kc_print_time(struct text *out, bool digits)
 {
-	const char *epoch = getenv("SOURCE_DATE_EPOCH");
+	const char *epoch = getenv("SOURCE_DATE_EPOCH"), *none = getenv("KCONFIG_NOTIMESTAMP");
 	time_t now = time(NULL);
 	struct tm tm;
 	char date[128];
 
-	if (getenv("KCONFIG_NOTIMESTAMP"))
+	if (none && *none)
 		return;
 	if (epoch && *epoch) {
 		now = (time_t)strtoll(epoch, NULL, 10);

@@ -94,17 +94,13 @@ if [ "${2-}" != no ]; then
 fi
 
 echo
-symbol=$(sed -n 's/^CONFIG_BOARD_\([A-Z0-9_]*\)=y$/\1/p' "$out/.config" | head -n 1)
-for run in board/*/*/run; do
-	name=$(dirname "${run#board/}" | tr a-z/- A-Z__)
-	[ "$name" = "$symbol" ] || continue
-	for machine in q35 microvm; do
-		for i in 1 2 3; do MACHINE=$machine scripts/boot-time.exp "$run" "$out/images"; done | sort -n | sed -n 2p |
-			awk -v m=$machine -v unit="$unit" '{ printf "boot to login, %-8s %21.1f s %27.0f ×\n", m, $1 / 1000, $1 / unit }'
-		# One instruction is one nanosecond of the guest's clock; waiting counts, too.
-		ACCEL=tcg MACHINE=$machine scripts/boot-time.exp "$run" "$out/images" -icount shift=0,sleep=off |
-			awk '{ printf "  instructions until the shell (waiting counted as such): %.0f million\n", $2 * 1000 }'
-	done
+run=$(scripts/board.sh "$out/.config")/run
+for machine in q35 microvm; do
+	for i in 1 2 3; do MACHINE=$machine scripts/boot-time.exp "$run" "$out/images"; done | sort -n | sed -n 2p |
+		awk -v m=$machine -v unit="$unit" '{ printf "boot to login, %-8s %21.1f s %27.0f ×\n", m, $1 / 1000, $1 / unit }'
+	# One instruction is one nanosecond of the guest's clock; waiting counts, too.
+	ACCEL=tcg MACHINE=$machine scripts/boot-time.exp "$run" "$out/images" -icount shift=0,sleep=off |
+		awk '{ printf "  instructions until the shell (waiting counted as such): %.0f million\n", $2 * 1000 }'
 done
 echo
 (cd "$out/images" && find . -type f ! -name .placed -printf '%10s bytes  %P\n' | sort -k 3)

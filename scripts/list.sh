@@ -6,14 +6,9 @@ set -eu
 for dir in . "$@"; do
 	for file in "$dir"/configs/*_defconfig; do
 		[ -f "$file" ] || continue
-		symbol=$(sed -n 's/^CONFIG_\(BOARD_.*\)=y/\1/p' "$file")
+		board=$(scripts/board.sh "$file" "$@") || board=
 		tested=
-		for board in board/*/*/ "$dir"/board/*/*/; do
-			[ -f "${board}README.md" ] || continue
-			path=board/${board#*board/}
-			[ "$(echo "${path%/}" | tr 'a-z/.+-' 'A-Z____')" != "$symbol" ] ||
-				tested=$(sed -n 's/^Tested: *//p' "${board}README.md" | head -n 1)
-		done
+		[ ! -f "$board/README.md" ] || tested=$(sed -n 's/^Tested: *//p' "$board/README.md" | head -n 1)
 		printf '  make %-28s %s\n' "${file##*/}" "$tested"
 	done
 done

@@ -10,10 +10,7 @@ command -v expect >/dev/null || skip_all 'expect is missing: apt-get install exp
 
 # folder NAME: the board's folder, from the configuration's symbol.
 folder() {
-	symbol=$(sed -n 's/^CONFIG_BOARD_\(.*\)=y/\1/p' "configs/$1_defconfig")
-	for dir in board/*/*/; do
-		[ "$(echo "$dir" | tr a-z/- A-Z__)" != "BOARD_${symbol}_" ] || echo "${dir%/}"
-	done
+	scripts/board.sh "configs/$1_defconfig" || :
 }
 
 boards=${BOARDS:-qemu_aarch64}

@@ -13,12 +13,7 @@ if [ -z "${IMAGES:-}" ]; then
 fi
 config=$IMAGES/../.config
 [ -f "$config" ] || skip_all "there is no $config: make qemu_x86_64_defconfig && make"
-run=
-for folder in board/*/*/; do
-	symbol=$(echo "${folder#board/}" | tr a-z/- A-Z__)
-	! grep -q "^CONFIG_BOARD_${symbol%_}=y" "$config" || run=${folder}run
-done
-[ -n "$run" ] || skip_all 'the configuration has no board'
+run=$(scripts/board.sh "$config")/run || skip_all 'the configuration has no board'
 [ -x "$run" ] || skip_all "this board can't be run here: $run is missing"
 
 : >"$work/tap"

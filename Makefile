@@ -40,6 +40,8 @@ pin: depot need-pkg-name ## version, URL and hash of a package in Debian stable:
 	@$(depot) pin $(PKG)
 add: depot need-pkg-name ## start a recipe and a menu entry from Debian's data: PKG=
 	@$(depot) add $(PKG)
+sdk:                  ## pack the compiler and the libraries of the image, for programs outside the tree
+	+@$(MAKE) ready && $(user.make) PKG=sdk $(user.jobs) step-sdk && $(depot) place '$(O)/sdk' sdk && ls '$(O)/sdk'
 send:                 ## send what was built to the remote store
 	@$(inner) send
 size: rootfs          ## what the image is made of, by package, and how it is hardened

@@ -77,23 +77,28 @@ ok '…nothing is built' fails grep -q ' built in ' "$work/said"
 ok '…the same image' same_images "$built/images" "$work/new/output/images"
 kill $reader
 
-# Two at once: the compiler is there, the rest has to be built.
+# Two at once: what takes minutes is there, the rest has to be built.
 one=$work/one two=$work/two
-# shellcheck disable=SC2086 # words
+tests/walk/tree.sh "$work/more" "$work/sources"
 begin_small() {
-	configure "$1" qemu_x86_64_defconfig CONFIG_BOARD_NONE=y '# CONFIG_KERNEL_LINUX is not set' "CONFIG_SYSTEM_HOSTNAME=\"$$\""
+	EXTERNAL="$work/more" configure "$1" qemu_x86_64_defconfig CONFIG_BOARD_NONE=y '# CONFIG_KERNEL_LINUX is not set' \
+		CONFIG_PACKAGE_HELLO=y "CONFIG_SYSTEM_HOSTNAME=\"$$\""
+}
+in_one() {
+	make -s O="$one" EXTERNAL="$work/more" STORE="$store" "$@"
 }
 ok 'two folders are configured' begin_small "$one"
 ok '…alike' begin_small "$two"
-take_compiler() {
-	make -s O="$one" STORE="$store" PKG=toolchain step && "$one/tools/bin/depot" -o "$one" -s "$store" export "$work/compiler" toolchain &&
-		"$one/tools/bin/depot" -o "$one" -s "$work/both" import "$work/compiler"
+take_some() {
+	in_one PKG=toolchain step && in_one PKG=busybox step &&
+		"$one/tools/bin/depot" -o "$one" -s "$store" export "$work/some" toolchain busybox &&
+		"$one/tools/bin/depot" -o "$one" -s "$work/both" import "$work/some"
 }
-ok 'a store with nothing but the compiler' take_compiler
+ok 'a store with the compiler and BusyBox' take_some
 both() {
-	make O="$one" STORE="$work/both" >"$work/log.one" 2>&1 &
+	make O="$one" EXTERNAL="$work/more" STORE="$work/both" >"$work/log.one" 2>&1 &
 	first=$!
-	make O="$two" STORE="$work/both" >"$work/log.two" 2>&1 || return 1
+	make O="$two" EXTERNAL="$work/more" STORE="$work/both" >"$work/log.two" 2>&1 || return 1
 	wait $first
 }
 ok 'two makes at once' both

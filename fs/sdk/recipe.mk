@@ -1,0 +1,13 @@
+# The toolchain with the libraries of the chosen packages, to build programs with outside the tree
+version    = 1
+license    = GPL-2.0-or-later
+style      = script
+kind       = image
+depends    = toolchain $(patsubst %,%:sysroot,$(filter-out linux,$(load.packages)))
+files      = make-sdk README
+host-tools = zstd
+
+define build
+mkdir -p /out/images
+sh /files/make-sdk $(tuple) /usr/bin/$(distribution)- $(if $(CONFIG_LIBC_MUSL),musl,gnu) /files/README /out/images/sdk-$(tuple).tar.zst
+endef

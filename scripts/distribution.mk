@@ -4,6 +4,9 @@
 distribution.version = $(lastword $(subst -, ,$(notdir $(realpath /usr/bin/$(distribution)-gcc))))
 distribution.cc1 = $(wildcard $(foreach d,lib/gcc libexec/gcc lib/gcc-cross libexec/gcc-cross,\
 	/usr/$(d)/$(distribution)/$(distribution.version)/cc1))
+distribution.tools = $(distribution)-gcc $(distribution)-as $(distribution)-ld $(distribution)-ar $(distribution)-objcopy \
+	$(distribution)-strip $(distribution.cc1)
+distribution.files = distribution.sh=support/toolchain/distribution.sh wrapper.c=support/toolchain/wrapper.c
 
 # The lists of files of Debian's packages of glibc for it; natively they have the architecture in their names.
 distribution.packages = libc6 libc6-dev libcrypt1 libcrypt-dev libgcc-s1 libstdc++6 libstdc++-$(distribution.version)-dev

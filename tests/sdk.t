@@ -44,6 +44,7 @@ runs() {
 	"$@" "$work/program/hello" >"$work/answer" && echo "$expected" | diff - "$work/answer"
 }
 ok 'a program is built outside the tree' compile
+# shellcheck disable=SC2016 # the inner shell's
 ok '…for the C library of the target' sh -c 'readelf -l "$1" | grep -q "interpreter: /lib/ld-musl"' sh "$work/program/hello"
 ok '…and runs with it' runs "$sdk/sysroot/usr/lib/libc.so" --library-path "$sdk/sysroot/usr/lib"
 ok 'a static one' compile -static

@@ -9,5 +9,6 @@ host-tools = zstd
 
 define build
 mkdir -p /out/images
+$(if $(CONFIG_TOOLCHAIN_EXTERNAL),echo 'sdk: an external toolchain can be taken along as it is' >&2; exit 1)
 sh /files/make-sdk $(tuple) /usr/bin/$(distribution)- $(if $(CONFIG_LIBC_MUSL),musl,gnu) /files/README /out/images/sdk-$(tuple).tar.zst
 endef

@@ -1,8 +1,8 @@
 # glibc, the build machine's own
 version       = distribution
 license       = LGPL-2.1-or-later GPL-3.0-or-later WITH GCC-exception-3.1
-host-tools   += $(distribution)-g++ cpio
-files        += glibc.sh=support/toolchain/glibc.sh $(foreach p,$(distribution.glibc),$(p).list=/var/lib/dpkg/info/$(p).list \
+host-tools    = $(distribution.tools) $(distribution)-g++ cpio
+files         = $(distribution.files) glibc.sh=support/toolchain/glibc.sh $(foreach p,$(distribution.glibc),$(p).list=/var/lib/dpkg/info/$(p).list \
 	$(p).md5sums=/var/lib/dpkg/info/$(p).md5sums)
 
 define install

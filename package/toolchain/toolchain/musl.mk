@@ -4,8 +4,8 @@ source        = https://musl.libc.org/releases/musl-$(version).tar.gz debian:mus
 sha256        = a9a118bbe84d8764da0ea0d28b3ab3fae8477fc7e4085d90102b8596fc7c75e4
 license       = MIT
 license-files = COPYRIGHT
-host-tools   += make patch
-files        += iconv.patch=$(load.dir)/musl/iconv.patch
+host-tools    = $(distribution.tools) make patch
+files         = $(distribution.files) iconv.patch=$(load.dir)/musl/iconv.patch
 
 define prepare
 patch -p1 -i /files/iconv.patch

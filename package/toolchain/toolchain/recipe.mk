@@ -1,11 +1,8 @@
-# C compiler, C library and binary tools for the target, from the build machine's cross compiler
+# C compiler, C library and binary tools for the target: from the build machine's cross compiler, or another one
 style         = script
 kind          = target
 parts         = host sysroot
 toolchain     = no
 host-cc       = yes
-depends       = linux-headers:sysroot
-host-tools    = $(distribution)-gcc $(distribution)-as $(distribution)-ld $(distribution)-ar $(distribution)-objcopy \
-	$(distribution)-strip $(distribution.cc1)
-files         = distribution.sh=support/toolchain/distribution.sh wrapper.c=support/toolchain/wrapper.c
-include package/toolchain/toolchain/$(call text,$(CONFIG_TOOLCHAIN_LIBC)).mk
+depends-$(CONFIG_TOOLCHAIN_DISTRIBUTION) = linux-headers:sysroot
+include package/toolchain/toolchain/$(if $(CONFIG_TOOLCHAIN_EXTERNAL),external,$(call text,$(CONFIG_TOOLCHAIN_LIBC))).mk

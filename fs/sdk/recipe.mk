@@ -4,8 +4,8 @@ license    = GPL-2.0-or-later
 style      = script
 kind       = image
 depends    = toolchain $(patsubst %,%:sysroot,$(filter-out linux,$(load.packages)))
-files      = make-sdk README
 host-tools = zstd
+files      = make-sdk README
 
 define build
 mkdir -p /out/images

@@ -3,6 +3,7 @@
 linux.srcarch = $(patsubst x86_64,x86,$(kernel-arch))
 linux.image-x86 := bzImage
 linux.image-arm64 := Image
+linux.image-arm := zImage
 linux.image = $(linux.image-$(linux.srcarch))
 linux.dtbs = $(addsuffix .dtb,$(call text,$(CONFIG_LINUX_DTBS)))
 

@@ -23,7 +23,7 @@ head -c 100000 /dev/zero >"$work/large/usr/bin/large"
 "$rootfs" compose -o "$work/manifest" -O "$work/own=/own" -l small="$work/small" -l large="$work/large"
 
 mkdir "$work/in"
-for name in Image root.img; do
+for name in Image zImage u-boot-sunxi-with-spl.bin sun8i-h3-orangepi-pc.dtb root.img; do
 	head -c 300000 /dev/urandom >"$work/in/$name"
 done
 echo script >"$work/in/boot.scr"
@@ -61,6 +61,16 @@ for config in board/*/*/genimage.cfg; do
 		ok '…the first has a root filesystem' at "$image" 33M "$work/in/root.img"
 		ok '…and a kernel' in_fat "$image" a/Image Image
 		;;
+	xunlong/orangepi_pc)
+		ok '…with a boot partition' part "$image" 1 1 0xc
+		ok '…and two slots' part "$image" 2 25 0x83
+		ok '…of the same size' part "$image" 3 57 0x83
+		ok '…the first has a root filesystem' at "$image" 25M "$work/in/root.img"
+		ok '…and a kernel' in_fat "$image" a/zImage zImage
+		ok '…U-Boot is where the ROM looks for it' at "$image" 8K "$work/in/u-boot-sunxi-with-spl.bin"
+		ok '…the device tree is beside the kernel' in_fat "$image" a/orangepi-pc.dtb sun8i-h3-orangepi-pc.dtb
+		ok '…and the card has a size that QEMU takes' test "$(wc -c <"$image")" = 134217728
+		;;
 	esac
 	touch "$work"/in/*
 	ok '…once more, at another time' disk "$work/two/elsewhere" "$board"
@@ -69,12 +79,12 @@ done
 
 cp "$work/in/root.img" "$work/kept"
 head -c $((32 * 1024 * 1024 + 4096)) /dev/zero >"$work/in/root.img"
-ok 'a root filesystem that does not fit is an error' fails disk "$work/one" qemu/aarch64
+ok 'a root filesystem that does not fit is an error' fails disk "$work/one" xunlong/orangepi_pc
 ok '…that says by how much' said 'root.img needs 33558528 bytes, and the partition root_a has 33554432: 4096 bytes too many'
 ok '…and what is largest' said '100000.*large'
 ok '…and leaves no image' fails test -e "$work/one/out/disk.img"
 mv "$work/kept" "$work/in/root.img"
-head -c $((34 * 1024 * 1024)) /dev/zero >"$work/in/Image"
-ok 'a kernel that does not fit is an error' fails disk "$work/one" qemu/aarch64
-ok '…that names it' said 'Image'
+head -c $((26 * 1024 * 1024)) /dev/zero >"$work/in/zImage"
+ok 'a kernel that does not fit is an error' fails disk "$work/one" xunlong/orangepi_pc
+ok '…that names it' said 'zImage'
 done_testing

@@ -87,4 +87,5 @@ prints() {
 
 target X86_64 x86_64-linux-gnu ELF64 little 'Advanced Micro Devices X86-64' /lib/ld-musl-x86_64.so.1 0x0
 target AARCH64 aarch64-linux-gnu ELF64 little AArch64 /lib/ld-musl-aarch64.so.1 0x0
+target ARM arm-linux-gnueabihf ELF32 little ARM /lib/ld-musl-armhf.so.1 'hard-float ABI'
 done_testing

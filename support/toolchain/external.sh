@@ -127,8 +127,6 @@ done
 for name in lib libexec "$machine" include; do
 	[ ! -d "$out/host/toolchain/$name" ] || ln -s "toolchain/$name" "$out/host/$name"
 done
-# A compiler that is not this one is another key; all of its bytes are in here.
-"$gcc" --version | head -n 1 >"$out/host/toolchain/toolchain.id"
 
 # What programs need at run time: the C library with its loader, and the compiler's own libraries.
 for name in libc.so libc.so.6 libm.so.6 libpthread.so.0 librt.so.1 libdl.so.2 libutil.so.1 libresolv.so.2 libcrypt.so.1 libgcc_s.so.1 \

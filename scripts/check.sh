@@ -3,7 +3,7 @@
 # Runs tests: those that look at times alone, then the others two at a time, what takes longest first. In the end, what
 # failed is printed once more with what it said.
 set -eu
-alone= first= rest=
+alone='' first='' rest=''
 for test; do
 	case $test in
 	tests/loader.t | tests/noop.t | tests/share.t) alone="$alone $test" ;;

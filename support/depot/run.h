@@ -10,8 +10,8 @@
  * valid then. */
 int run_step(struct graph *g, struct node *n, struct err *e);
 
-/* Write the canonical text of a step that is in the store to O/state/NAME, if it isn't there: 1 it was
- * not, 0 it was, -1 error. */
+/* Write the canonical text of a step that is in the store to O/state/NAME, if it isn't there: 1 it
+ * was not, 0 it was, -1 error. */
 int run_remember(struct depot *d, struct node *n, struct err *e);
 
 /* Have the sources of a step here. */

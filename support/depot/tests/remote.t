@@ -5,6 +5,7 @@ here=$(cd "$(dirname "$0")" && pwd)
 . "$here/program.sh"
 . "$here/../../../tests/tap.sh"
 tmp=$(mktemp -d)
+# shellcheck disable=SC2034 # tap.sh shows it
 log=$tmp/log
 server=
 trap '[ -z "$server" ] || kill "$server"; chmod -R u+w "$tmp"; rm -rf "$tmp"' EXIT

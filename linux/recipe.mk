@@ -38,6 +38,7 @@ fragments-$(CONFIG_KERNEL_MODULES)          += modules
 fragments-$(CONFIG_KERNEL_DEBUG_INFO)       += debug-info
 fragments-$(CONFIG_KERNEL_HARDENING)        += hardening
 fragments-$(CONFIG_KERNEL_HARDENING_STACK)  += hardening-stack
+fragments-$(CONFIG_KERNEL_HARDENING_TEXT)   += hardening-text
 fragments-$(CONFIG_KERNEL_HARDENING_X86)    += hardening-x86
 
 define install

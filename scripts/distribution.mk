@@ -8,6 +8,9 @@ distribution.tools = $(distribution)-gcc $(distribution)-as $(distribution)-ld $
 	$(distribution)-strip $(distribution.cc1)
 distribution.files = distribution.sh=support/toolchain/distribution.sh wrapper.c=support/toolchain/wrapper.c
 
-# The lists of files of Debian's packages of glibc for it; natively they have the architecture in their names.
+# The lists of files of Debian's packages of glibc for it: those of the machine's own architecture have it behind a colon, those for
+# cross compilers in their names.
+distribution.arch = $(call text,$(CONFIG_TOOLCHAIN_DISTRIBUTION_ARCH))
 distribution.packages = libc6 libc6-dev libcrypt1 libcrypt-dev libgcc-s1 libstdc++6 libstdc++-$(distribution.version)-dev
-distribution.glibc = $(patsubst /var/lib/dpkg/info/%.list,%,$(wildcard $(foreach p,$(distribution.packages),/var/lib/dpkg/info/$(p):*.list)))
+distribution.glibc = $(patsubst /var/lib/dpkg/info/%.list,%,$(wildcard $(foreach p,$(distribution.packages),\
+	/var/lib/dpkg/info/$(p):$(distribution.arch).list /var/lib/dpkg/info/$(p)-$(distribution.arch)-cross.list)))

@@ -1,9 +1,11 @@
 # What the recipe of the kernel has to know about architectures, and its Kconfig files about the compiler.
 
-linux.srcarch = $(patsubst x86_64,x86,$(kernel-arch))
+linux.srcarch = $(patsubst x86_64,x86,$(patsubst i386,x86,$(kernel-arch)))
 linux.image-x86 := bzImage
 linux.image-arm64 := Image
 linux.image-arm := zImage
+linux.image-riscv := Image
+linux.image-mips := uImage.lzma
 linux.image = $(linux.image-$(linux.srcarch))
 linux.dtbs = $(addsuffix .dtb,$(call text,$(CONFIG_LINUX_DTBS)))
 

@@ -7,7 +7,7 @@ cd "$(dirname "$0")/.."
 make=${1:-make}
 out=${O:-output}
 
-missing=$(sed '/^#/d' scripts/packages-debian.txt | while read -r name; do
+missing=$(sed '1d; /^#/,$d' scripts/packages-debian.txt | while read -r name; do
 	dpkg-query -W -f '${Status}' "$name" 2>/dev/null | grep -q 'ok installed' || printf '%s ' "$name"
 done)
 if [ -n "$missing" ]; then

@@ -69,10 +69,11 @@ static int missing(const char *name, struct err *e)
 	if (package)
 		return err_add(e, "%s is missing on this machine: apt-get install %s", name,
 			       package);
-	/* cross compilers: aarch64-linux-gnu-gcc is in gcc-aarch64-linux-gnu */
-	if (len > 4 && strstr(name, "-linux-") && !strcmp(name + len - 4, "-gcc"))
-		return err_add(e, "%s is missing on this machine: apt-get install gcc-%.*s", name,
-			       (int)len - 4, name);
+	/* cross compilers: aarch64-linux-gnu-gcc is in gcc-aarch64-linux-gnu, and so is -g++ */
+	if (len > 4 && strstr(name, "-linux-") &&
+	    (!strcmp(name + len - 4, "-gcc") || !strcmp(name + len - 4, "-g++")))
+		return err_add(e, "%s is missing on this machine: apt-get install %s-%.*s", name,
+			       name + len - 3, (int)len - 4, name);
 	return err_add(e, "%s is missing on this machine (perhaps: apt-get install %s)", name,
 		       name);
 }

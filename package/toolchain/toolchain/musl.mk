@@ -31,5 +31,15 @@ loader=$$(basename /out/sysroot/usr/lib/ld-musl-*)
 mkdir -p /out/dest/usr/lib
 cp /out/sysroot/usr/lib/libc.so /out/dest/usr/lib/libc.so
 ln -s libc.so "/out/dest/usr/lib/$$loader"
-ln -sf libc.so "/out/sysroot/usr/lib/$$loader"
+ln -sf libc.so "/out/sysroot/usr/lib/$$loader"$(if $(CONFIG_TARGET_I386),$(musl.stack-check))
+endef
+
+# Position-independent code for 32-bit x86 calls a hidden function of its own program when the stack
+# is damaged; there is no place for it in a shared libc, so the start files bring it.
+files-$(CONFIG_TARGET_I386) += stack-check.c=$(load.dir)/musl/stack-check.c
+define musl.stack-check
+
+$(tuple)-gcc -Os -c -fPIC -o stack-check.o /files/stack-check.c
+$(tuple)-ld -r -o crti.o /out/sysroot/usr/lib/crti.o stack-check.o
+mv crti.o /out/sysroot/usr/lib/crti.o
 endef

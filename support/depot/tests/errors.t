@@ -52,10 +52,12 @@ bad "missing tools, all at once" 'sqfstar-is-not-here is missing' <<'S'
 step bad
 tool sqfstar-is-not-here
 tool aarch64-nowhere-linux-gnu-gcc
+tool aarch64-nowhere-linux-gnu-g++
 file gone nowhere/file
 script
 S
 ok "…with the package" said 'apt-get install gcc-aarch64-nowhere-linux-gnu'
+ok "…and that of the C++ compiler" said 'apt-get install g[+][+]-aarch64-nowhere-linux-gnu'
 ok "…and the missing file" said 'file gone: nowhere/file: No such file'
 bad "a failing script" 'bad: failed with exit code 7' <<'S'
 step bad

@@ -37,4 +37,23 @@ check 'an unknown restart' refused "restart 'often'" 'a command /bin/a' 'a resta
 check 'a command without a path' refused "does not begin with /" 'a command a'
 check 'no command' refused 'needs one `command`' 'a after network'
 check 'after something that is not there' refused "comes after 'b', which is not in the image" 'a command /bin/a' 'a after b'
+
+# The program that runs them, with its folders here, and a su that changes nobody.
+mkdir -p "$work/bin" "$work/etc"
+sed "s|/etc/services|$work/etc|g; s|/run/log|$work/log|g" package/base/skeleton/files/usr/libexec/service >"$work/service"
+printf '%s\n' '#!/bin/sh' 'echo "$3"' 'exec sh -c "$5"' >"$work/bin/su"
+chmod +x "$work/bin/su"
+# serves NAME LINE…: runs a service with this table
+serves() {
+	name=$1
+	shift
+	printf '%s\n' "$@" >"$work/etc/$name"
+	PATH="$work/bin:$PATH" sh "$work/service" "$name"
+	[ "$(cat "$work/log/$name")" = "$wanted" ]
+}
+wanted="it's \$here"
+check 'a command with quotes' serves quotes "command /bin/echo \"it's\" '\$here'"
+wanted="nobody
+it's \$here"
+check '…as another user' serves user "command /bin/echo \"it's\" '\$here'" 'user nobody'
 done_testing

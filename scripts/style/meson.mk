@@ -16,6 +16,7 @@ ar = '$(tuple)-ar'
 nm = '$(tuple)-nm'
 strip = '$(tuple)-strip'
 pkg-config = 'pkg-config'
+pkgconfig = 'pkg-config'
 
 [properties]
 sys_root = '/sysroot'

@@ -27,7 +27,7 @@ build() {
 	configure "$out/check/$1" "$1_defconfig" && make -s O="$out/check/$1" STORE="$store"
 }
 qemu_of() {
-	sed -n 's/^qemu=\([^ ]*\).*/\1/p' "$1/run"
+	sed -n "s/^qemu='\{0,1\}\([^ ']*\).*/\1/p" "$1/run"
 }
 # starts BOARD KIND: up to the login, and off again; what the console said is in $work/console.
 starts() {
@@ -42,13 +42,18 @@ tried() {
 		mkenvimage -s "$(sed -n 's/^CONFIG_ENV_SIZE=//p' "$(config uboot)")" -o "$work/uboot.env" "$work/env" &&
 		mcopy -i "$1/disk.img@@1M" "$work/uboot.env" ::uboot.env
 }
+# kept BOARD KIND: a copy of the image is written to.
+kept() {
+	mkdir "$work/kept" && cp --sparse=always "$images/$2.img" "$work/kept/" &&
+		KEEP=yes IMAGE=$2 tests/boot/settings.exp "$1 $2" "$(folder "$1")/run" "$work/kept" && rm -rf "$work/kept"
+}
 config() {
 	echo "$("$out/check/$board/tools/bin/depot" -o "$out/check/$board" -s "$store" path "$1-config" host)/config/$1"
 }
 
 for board in $boards; do
 	qemu=$(qemu_of "$(folder "$board")")
-	[ -n "$qemu" ] || continue
+	ok "$board says what runs it" test -n "$qemu"
 	if ! command -v "$qemu" >/dev/null; then
 		skip "$board" "$qemu is missing"
 		continue
@@ -57,14 +62,18 @@ for board in $boards; do
 	[ -d "$out/check/$board/images" ] || continue
 	images=$out/check/$board/images
 	note "$(cd "$images" && find . -type f ! -name '*.mtree' -printf '%f %s bytes, ')"
-	for kind in disk cpio ext4; do
+	for kind in disk flash cpio ext4; do
 		set -- "$images/rootfs.$kind"* "$images/$kind.img"*
 		for file; do
 			[ -f "$file" ] || continue
-			grep -q 'kernel=[A-Z]' "$(folder "$board")/run" || [ "$kind" = disk ] || continue
+			grep -q 'kernel=[A-Za-z]' "$(folder "$board")/run" || [ "$kind" = disk ] || [ "$kind" = flash ] || continue
 			ok "$board starts from $kind" starts "$board" "$kind"
 		done
 	done
+	if grep -q overlay-init "$images/rootfs.mtree"; then
+		ok "$board: what is written" kept "$board" flash
+		ok '…stays, and can be dropped' test "$(grep -c '^ok' "$work/said")" = 5
+	fi
 	if [ -f "$images/boot.scr" ] && [ -f "$images/disk.img" ]; then
 		ok "$board: a disk with a slot that nobody confirmed" tried "$work/$board"
 		ok '…starts' starts "$board" disk "$work/$board"

@@ -23,7 +23,7 @@ head -c 100000 /dev/zero >"$work/large/usr/bin/large"
 "$rootfs" compose -o "$work/manifest" -O "$work/own=/own" -l small="$work/small" -l large="$work/large"
 
 mkdir "$work/in"
-for name in Image zImage u-boot-sunxi-with-spl.bin sun8i-h3-orangepi-pc.dtb root.img; do
+for name in Image zImage bzImage uImage.lzma u-boot.bin u-boot-sunxi-with-spl.bin sun8i-h3-orangepi-pc.dtb root.img data.img; do
 	head -c 300000 /dev/urandom >"$work/in/$name"
 done
 echo script >"$work/in/boot.scr"
@@ -46,27 +46,53 @@ in_fat() {
 	mcopy -n -o -i "$1@@1M" "::$2" "$work/copied" && cmp "$work/copied" "$work/in/$3"
 }
 
+# erased FILE OFFSET: nothing but ones from there on.
+erased() {
+	[ "$(tail -c "+$(($(numfmt --from=iec "$2") + 1))" "$1" | tr -d '\377' | wc -c)" = 0 ]
+}
+
 linux=0FC63DAF-8483-4772-8E79-3D69D8477DE4
 esp=C12A7328-F81F-11D2-BA4B-00A0C93EC93B
 for config in board/*/*/genimage.cfg; do
 	board=${config#board/}
 	board=${board%/genimage.cfg}
 	image=$work/one/out/disk.img
+	! grep -q '^image flash.img' "$config" || image=$work/one/out/flash.img
 	ok "$board: a disk is made" disk "$work/one" "$board"
 	case $board in
-	qemu/aarch64)
+	qemu/x86_64_efi)
+		ok '…with an EFI system partition' part "$image" 1 1 $esp
+		ok '…and a root filesystem' part "$image" 2 17 $linux
+		ok '…which is there' at "$image" 17M "$work/in/root.img"
+		ok '…with one for what is written' part "$image" 3 81 $linux
+		ok '…and its filesystem' at "$image" 81M "$work/in/data.img"
+		ok '…the kernel is where UEFI looks for it' in_fat "$image" EFI/BOOT/BOOTX64.EFI bzImage
+		;;
+	qemu/aarch64 | qemu/riscv64)
 		ok '…with a boot partition' part "$image" 1 1 $esp
 		ok '…and two slots' part "$image" 2 33 $linux
 		ok '…of the same size' part "$image" 3 65 $linux
 		ok '…the first has a root filesystem' at "$image" 33M "$work/in/root.img"
 		ok '…and a kernel' in_fat "$image" a/Image Image
 		;;
-	xunlong/orangepi_pc)
+	qemu/mips*_malta)
+		ok '…the boot loader is where the processor starts' at "$image" 0 "$work/in/u-boot.bin"
+		ok '…the kernel where the boot loader looks for it' at "$image" 448K "$work/in/uImage.lzma"
+		ok '…the root filesystem where the kernel does' at "$image" 2304K "$work/in/root.img"
+		ok '…and the rest is erased flash' erased "$image" 3328K
+		ok '…all of it' test "$(wc -c <"$image")" = $((4 * 1024 * 1024))
+		;;
+	*)
 		ok '…with a boot partition' part "$image" 1 1 0xc
 		ok '…and two slots' part "$image" 2 25 0x83
 		ok '…of the same size' part "$image" 3 57 0x83
 		ok '…the first has a root filesystem' at "$image" 25M "$work/in/root.img"
 		ok '…and a kernel' in_fat "$image" a/zImage zImage
+		ok '…and the last one is whole' test "$(wc -c <"$image")" -ge $((89 * 1024 * 1024))
+		;;
+	esac
+	case $board in
+	xunlong/orangepi_pc)
 		ok '…U-Boot is where the ROM looks for it' at "$image" 8K "$work/in/u-boot-sunxi-with-spl.bin"
 		ok '…the device tree is beside the kernel' in_fat "$image" a/orangepi-pc.dtb sun8i-h3-orangepi-pc.dtb
 		ok '…and the card has a size that QEMU takes' test "$(wc -c <"$image")" = 134217728
@@ -74,7 +100,7 @@ for config in board/*/*/genimage.cfg; do
 	esac
 	touch "$work"/in/*
 	ok '…once more, at another time' disk "$work/two/elsewhere" "$board"
-	ok '…with the same bytes' cmp "$image" "$work/two/elsewhere/out/disk.img"
+	ok '…with the same bytes' cmp "$image" "$work/two/elsewhere/out/${image##*/}"
 done
 
 cp "$work/in/root.img" "$work/kept"
@@ -87,4 +113,7 @@ mv "$work/kept" "$work/in/root.img"
 head -c $((26 * 1024 * 1024)) /dev/zero >"$work/in/zImage"
 ok 'a kernel that does not fit is an error' fails disk "$work/one" xunlong/orangepi_pc
 ok '…that names it' said 'zImage'
+head -c $((1024 * 1024 + 4)) /dev/zero >"$work/in/root.img"
+ok 'a root filesystem too large for the flash is an error' fails disk "$work/one" qemu/mipsel_malta
+ok '…that says by how much, too' said 'root.img needs 1048580 bytes, and the partition rootfs has 1048576: 4 bytes too many' '100000.*large'
 done_testing

@@ -9,6 +9,7 @@
 #   bus             what virtio disks sit on: device or pci
 #   disk            words for IMAGE=disk: the boot loader, where it is not on the disk, and the disk, as seen from IMAGES
 #   network         words for the network
+# KEEP=yes writes what the guest writes into the images, and lets the guest restart.
 # shellcheck shell=sh disable=SC2154,SC2086
 
 die() {
@@ -17,7 +18,7 @@ die() {
 }
 
 [ $# -ge 1 ] || {
-	echo "usage: [IMAGE=disk|cpio|squashfs|ext4] [MEMORY=MiB] [CPUS=N] [APPEND=WORDS] run IMAGES [QEMU-ARGUMENT…]" >&2
+	echo "usage: [IMAGE=disk|cpio|squashfs|ext4] [MEMORY=MiB] [CPUS=N] [APPEND=WORDS] [KEEP=yes] run IMAGES [QEMU-ARGUMENT…]" >&2
 	exit 100
 }
 cd "$1"
@@ -26,7 +27,7 @@ command -v "${QEMU:=$qemu}" >/dev/null || die "$QEMU is missing: install the pac
 
 # What a person would flash comes first, then what needs no disk.
 image=${IMAGE:-}
-for kind in disk ${kernel:+cpio squashfs ext4}; do
+for kind in disk flash ${kernel:+cpio squashfs ext4}; do
 	for file in "rootfs.$kind"* "$kind.img"; do [ ! -f "$file" ] || image=${image:-$kind}; done
 done
 [ -n "$image" ] || die "$PWD holds no image that this board can start: choose one in the menu Images"
@@ -35,18 +36,20 @@ for file in "rootfs.$image"* "$image.img"; do [ ! -f "$file" ] || root=$file; do
 [ -n "$root" ] || die "there is no $image image in $PWD: choose it in the menu Images"
 
 append="console=$console ${APPEND:-}"
-case $image in
 # Whatever the guest writes is dropped when it ends: the image stays the one that was built.
-disk) set -- $disk "$@" ;;
+once=snapshot=on reboot=-no-reboot
+[ "${KEEP:-}" != yes ] || once=snapshot=off reboot=
+case $image in
+disk | flash) set -- $(printf '%s\n' "$disk" | sed "s/snapshot=on/$once/g") "$@" ;;
 cpio) set -- -kernel "$kernel" -initrd "$root" -append "$append" "$@" ;;
 squashfs | ext4)
 	mode=ro
 	[ "$image" = squashfs ] || mode=rw
 	set -- -kernel "$kernel" -append "$append root=/dev/vda rootfstype=$image $mode rootwait" \
-		-drive "file=$root,format=raw,if=none,id=root,snapshot=on" -device "virtio-blk-$bus,drive=root" "$@"
+		-drive "file=$root,format=raw,if=none,id=root,$once" -device "virtio-blk-$bus,drive=root" "$@"
 	;;
-*) die "IMAGE=$image: only disk, cpio, squashfs and ext4" ;;
+*) die "IMAGE=$image: only disk, flash, cpio, squashfs and ext4" ;;
 esac
 
-exec "$QEMU" -M "$machine" $cpu -m "${MEMORY:-$memory}" -smp "${CPUS:-1}" -nodefaults -no-reboot -display none \
+exec "$QEMU" -M "$machine" $cpu -m "${MEMORY:-$memory}" -smp "${CPUS:-1}" -nodefaults $reboot -display none \
 	-serial mon:stdio $network "$@"

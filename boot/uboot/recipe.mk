@@ -12,11 +12,12 @@ toolchain     = no
 host-cc       = yes
 depends       = toolchain:host
 host-tools    = bc bison dtc flex perl python3 swig
-files         = boot.cmd slots.env $(uboot.env)
+files         = $(if $(CONFIG_UBOOT_SLOTS),boot.cmd slots.env) $(uboot.env)
 config-base   = tree:configs/$(call text,$(CONFIG_UBOOT_DEFCONFIG))_defconfig
 config-env    = srctree=. UBOOTVERSION=$(version) CC=$(tuple)-gcc LD=$(tuple)-ld CC_VERSION_TEXT="$$($(tuple)-gcc --version | head -n 1)"
 make-args     = CROSS_COMPILE=$(tuple)- KCFLAGS=-ffile-prefix-map=/build/src=/usr/src/uboot
-fragments     = tools slots
+fragments     = tools
+fragments-$(CONFIG_UBOOT_SLOTS) += slots
 
 uboot.env     = $(addprefix board.env=,$(wildcard $(board-dir)/uboot.env))
 uboot.images  = $(call text,$(CONFIG_UBOOT_IMAGES))
@@ -27,7 +28,7 @@ define configure
 unset CC CXX AR NM RANLIB STRIP OBJCOPY READELF CFLAGS CXXFLAGS CPPFLAGS LDFLAGS
 value() { sed -n "s/^CONFIG_$$1=\"\(.*\)\"/\1/p" /dep/uboot-config/host/config/uboot; }
 vendor=$$(value SYS_VENDOR)
-cat /files/slots.env $(if $(uboot.env),/files/board.env) >>"board/$${vendor:+$$vendor/}$$(value SYS_BOARD)/$$(value SYS_BOARD).env"
+cat $(if $(CONFIG_UBOOT_SLOTS),/files/slots.env,/dev/null) $(if $(uboot.env),/files/board.env) >>"board/$${vendor:+$$vendor/}$$(value SYS_BOARD)/$$(value SYS_BOARD).env"
 endef
 
 # U-Boot's Makefile derives more from the configuration, but only after a conf of its own.
@@ -38,11 +39,11 @@ $(kconfig.make) -f derived.mk derived
 touch include/config/auto.conf
 $(kconfig.make)
 $(kconfig.make) u-boot-initial-env
-tools/mkimage -T script -C none -n boot -d /files/boot.cmd boot.scr
+$(if $(CONFIG_UBOOT_SLOTS),tools/mkimage -T script -C none -n boot -d /files/boot.cmd boot.scr)
 endef
 
 define install
 mkdir -p /out/images /out/debug
-cp $(uboot.images) u-boot-initial-env boot.scr /out/images/
+cp $(uboot.images) u-boot-initial-env $(if $(CONFIG_UBOOT_SLOTS),boot.scr) /out/images/
 cp u-boot /out/debug/u-boot
 endef

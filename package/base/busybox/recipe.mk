@@ -11,8 +11,9 @@ host-cc       = yes
 config-env    = KCONFIG_NOTIMESTAMP=1
 make-args     = CROSS_COMPILE=$(tuple)- SKIP_STRIP=y
 fragments     = core shell files text system net
-fragments-$(CONFIG_BUILD_STATIC) += static
-fragments-$(CONFIG_BUILD_PIE)    += pie
+fragments-$(CONFIG_BUILD_STATIC)   += static
+fragments-$(CONFIG_BUILD_PIE)      += pie
+fragments-$(CONFIG_BUSYBOX_HTTPD)  += httpd
 yields        = *
 
 # The tree's Config.in files are made from its sources.

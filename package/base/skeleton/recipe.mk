@@ -14,6 +14,6 @@ ln -s /run/resolv.conf etc/resolv.conf
 $(if $(CONFIG_SYSTEM_ROOT_CONSOLE),,sed -i 's| -l /usr/libexec/console-login||' etc/inittab)
 $(if $(CONFIG_SYSTEM_ROOT_CONSOLE),,rm usr/libexec/console-login)
 $(if $(CONFIG_SYSTEM_DHCP),,sed -i '/libexec.network/d' etc/inittab)
-$(if $(CONFIG_SYSTEM_DHCP),,rm -r usr/libexec/network usr/share/udhcpc)
+$(if $(CONFIG_SYSTEM_DHCP),,rm -r usr/libexec/network $(if $(CONFIG_PACKAGE_ROUTER),,usr/share/udhcpc))
 $(if $(CONFIG_IMAGE_CPIO),ln -s sbin/init init)
 endef

@@ -1,0 +1,19 @@
+# A router: one card outside, a network inside, a firewall between them, settings in one file
+version  = 1
+license  = GPL-2.0-or-later
+style    = script
+files    = files
+kernel-y += BRIDGE SYSCTL
+
+define install
+mkdir -p /out/dest
+cp -R /files/files/. /out/dest/
+endef
+
+define services
+router command /usr/sbin/router run
+router ready /usr/sbin/router ready
+dnsmasq after router
+status command /usr/sbin/router page
+status after router
+endef

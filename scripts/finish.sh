@@ -87,7 +87,8 @@ make_target() {
 		"$dest/usr/share/pkgconfig" "$dest/usr/lib/cmake" "$dest/usr/share/bash-completion"
 	[ -n "$locales" ] || rm -rf "$dest/usr/share/locale"
 	find "$dest" \( -name '*.a' -o -name '*.la' -o -path "$dest/usr/lib/*.o" \) -exec rm -f {} +
-	find "$dest/usr/lib" -name '*.so' -type l -exec rm -f {} + 2>/dev/null || :
+	# In usr/lib itself, links NAME.so are for the linker; below it, they are plugins.
+	find "$dest/usr/lib" -maxdepth 1 -name '*.so' -type l -exec rm -f {} + 2>/dev/null || :
 	find "$dest" -mindepth 1 -depth -type d -empty -path "$dest/usr/*" -exec rmdir {} + || :
 }
 
@@ -96,9 +97,9 @@ split_debug() {
 	chmod u+w "$1"
 	id=$("$tuple-readelf" -n "$1" 2>/dev/null | sed -n 's/.*Build ID: *//p')
 	if [ -n "$id" ]; then
-		file=$out/debug/.build-id/$(printf %.2s "$id")/${id#??}.debug
-		mkdir -p "${file%/*}"
-		[ -e "$file" ] || "$tuple-objcopy" --only-keep-debug "$1" "$file"
+		kept=$out/debug/.build-id/$(printf %.2s "$id")/${id#??}.debug
+		mkdir -p "${kept%/*}"
+		[ -e "$kept" ] || "$tuple-objcopy" --only-keep-debug "$1" "$kept"
 	fi
 	case $1 in
 	*.ko) "$tuple-strip" -D -g "$1" ;;
@@ -138,8 +139,8 @@ finish_target() {
 	make_sysroot
 	make_target
 	elf_files "$dest" | while IFS= read -r file; do
-		split_debug "$file"
 		check_elf "$file"
+		split_debug "$file"
 	done
 	check_target "$dest"
 	[ ! -d "$dest" ] || merge "$dest" "$out/target"

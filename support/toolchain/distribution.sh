@@ -16,6 +16,8 @@ gnu) cxx=cc1plus flags='' parts="$parts cc1plus libgcc_s.so" ;;
 esac
 
 here=$(dirname "$0")
+# shellcheck source=support/toolchain/names.sh
+. "$here/names.sh"
 mkdir -p "$host/bin"
 "${HOSTCC:-cc}" -O2 -DTUPLE="\"$tuple\"" -DREAL="\"$real\"" -DSYSROOT="\"/sysroot\"" -DFLAGS="$flags" \
 	-Wl,--build-id=none -s -o "$host/bin/$tuple-gcc" "$here/wrapper.c"
@@ -23,8 +25,6 @@ names='cc cpp ld ld.bfd'
 [ -z "$cxx" ] || names="$names g++ c++"
 for name in $names; do ln "$host/bin/$tuple-gcc" "$host/bin/$tuple-$name"; done
 
-# Programs that look at object files only need no wrapper.
-programs='addr2line ar as c++filt nm objcopy objdump ranlib readelf size strings strip gcc-ar gcc-nm gcc-ranlib'
 for name in $programs; do
 	[ ! -x "$real$name" ] || ln -s "$real$name" "$host/bin/$tuple-$name"
 done
@@ -53,7 +53,7 @@ done
 	"$host/bin/$tuple-gcc" --version | head -n 1
 	"${real}ld" --version | head -n 1
 	# shellcheck disable=SC2086 # a list of names without spaces
-	libraries=$(ldd $files 2>/dev/null | awk '$3 ~ "^/" && $3 !~ /lib(c|m|dl|pthread|stdc\+\+|gcc_s)\.so/ { print $3 }' | LC_ALL=C sort -u)
+	linked=$(ldd $files 2>/dev/null | awk '$3 ~ "^/" && $3 !~ /lib(c|m|dl|pthread|stdc\+\+|gcc_s)\.so/ { print $3 }' | LC_ALL=C sort -u)
 	# shellcheck disable=SC2086
-	sha256sum $files "$lib"/crt*.o $libraries | sed "s| $host/| |"
+	sha256sum $files "$lib"/crt*.o $linked | sed "s| $host/| |"
 } >"$host/lib/toolchain.id"

@@ -4,6 +4,8 @@
 # the distribution's compiler has there, under the name OUR-TUPLE. It must be for ARCH with that C library, with C++ if -x
 # is given, and with headers of a kernel no newer than VERSION. Each thing that does not fit is said; exit code 1.
 set -eu
+# shellcheck source=support/toolchain/names.sh
+. "$(dirname "$0")/names.sh"
 arch='' libc='' cxx='' kernel=''
 while getopts a:l:k:x option; do
 	case $option in
@@ -120,7 +122,7 @@ for name in cc cpp ld ld.bfd g++ c++; do
 	case $name in cc) real=gcc ;; c++) real=g++ ;; esac
 	[ ! -x "$folder/bin/$tuple-$real" ] || ln "$out/host/bin/$ours-gcc" "$out/host/bin/$ours-$name"
 done
-for name in addr2line ar as c++filt nm objcopy objdump ranlib readelf size strings strip gcc-ar gcc-nm gcc-ranlib; do
+for name in $programs; do
 	[ ! -x "$folder/bin/$tuple-$name" ] || ln -s "../toolchain/bin/$tuple-$name" "$out/host/bin/$ours-$name"
 done
 # The wrapper sends the compiler to the folder above its own for its parts.
@@ -128,9 +130,7 @@ for name in lib libexec "$machine" include; do
 	[ ! -d "$out/host/toolchain/$name" ] || ln -s "toolchain/$name" "$out/host/$name"
 done
 
-# What programs need at run time: the C library with its loader, and the compiler's own libraries.
-for name in libc.so libc.so.6 libm.so.6 libpthread.so.0 librt.so.1 libdl.so.2 libutil.so.1 libresolv.so.2 libcrypt.so.1 libgcc_s.so.1 \
-	libstdc++.so.6; do
+for name in $libraries; do
 	file=$("$gcc" "-print-file-name=$name")
 	# usr/lib/libc.so of glibc is a text for the linker
 	if [ ! -e "$file" ] || [ "$(head -c 4 "$file" | tail -c 3)" != ELF ]; then continue; fi

@@ -4,6 +4,8 @@
 # libraries to TARGET/usr/lib. LISTS holds the lists of files of the packages (NAME.list); only what is named there is taken, so
 # that nothing else which happens to be installed gets in. MACHINE is the distribution's name for the architecture.
 set -eu
+# shellcheck source=support/toolchain/names.sh
+. "$(dirname "$0")/names.sh"
 lists=$1 machine=$2 host=$3 sysroot=$4 target=$5
 
 # The names of what goes where, in three lists; then one process copies each.
@@ -59,8 +61,9 @@ rm -rf "$host/whole"
 ln -sf libstdc++.so.6 "$cp/libstdc++.so"
 
 mkdir -p "$target/usr/lib"
-for name in libc.so.6 libm.so.6 libpthread.so.0 librt.so.1 libdl.so.2 libutil.so.1 libresolv.so.2 libcrypt.so.1 libgcc_s.so.1 \
-	libstdc++.so.6; do
+for name in $libraries; do
+	# libc.so is a text for the linker here
+	[ "$name" != libc.so ] || continue
 	for dir in "$sysroot/lib/$machine" "$cp"; do
 		[ ! -e "$dir/$name" ] || cp -L "$dir/$name" "$target/usr/lib/$name"
 	done

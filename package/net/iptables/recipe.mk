@@ -16,13 +16,10 @@ kernel-y     += INET NETFILTER NETFILTER_ADVANCED NF_CONNTRACK NF_NAT NETFILTER_
 	NETFILTER_XT_MATCH_CONNTRACK NETFILTER_XT_MATCH_STATE NETFILTER_XT_MATCH_LIMIT NETFILTER_XT_MATCH_MULTIPORT \
 	NETFILTER_XT_MATCH_COMMENT NF_LOG_SYSLOG $(if $(CONFIG_PACKAGE_IPTABLES_IPV6),IPV6 IP6_NF_IPTABLES IP6_NF_FILTER IP6_NF_MANGLE IP6_NF_TARGET_REJECT)
 
-# A link that ends in .so is taken for the linker's, and left out of the image; some of the plugins are links. The scripts want bash.
+# These want bash.
 define install
 make DESTDIR=/out/dest install
 rm -f /out/dest/usr/sbin/iptables-apply /out/dest/usr/sbin/ip6tables-apply
-for link in /out/dest/usr/lib/xtables/*.so; do
-	[ ! -L "$$link" ] || cp --remove-destination "$$(readlink -f "$$link")" "$$link"
-done
 endef
 
 define test

@@ -1,7 +1,7 @@
 # A toolchain that is there already, with its C library
 version    = external
 license    = GPL-3.0-or-later WITH GCC-exception-3.1
-files      = external.sh=support/toolchain/external.sh wrapper.c=support/toolchain/wrapper.c \
+files      = external.sh=support/toolchain/external.sh names.sh=support/toolchain/names.sh wrapper.c=support/toolchain/wrapper.c \
 	toolchain=$(or $(call text,$(CONFIG_TOOLCHAIN_EXTERNAL_PATH)),/no/folder/is/named)
 
 define install

@@ -1,3 +1,4 @@
+# shellcheck shell=sh
 # Usage: full.sh O WORK, in a mount namespace of its own
 # Builds with the store on a tmpfs that is too small at first, and grows: each failure must say that the disk is full.
 set -eu

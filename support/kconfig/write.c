@@ -59,19 +59,22 @@ void kc_print_symbol(struct kconfig *kc, struct text *out, struct kconfig_symbol
 void kc_print_time(struct text *out, bool digits)
 {
 	const char *epoch = getenv("SOURCE_DATE_EPOCH"), *none = getenv("KCONFIG_NOTIMESTAMP");
+	bool fixed = epoch && *epoch;
 	time_t now = time(NULL);
 	struct tm tm;
 	char date[128];
 
 	if (none && *none)
 		return;
-	if (epoch && *epoch) {
+	if (fixed) {
 		now = (time_t)strtoll(epoch, NULL, 10);
 		gmtime_r(&now, &tm);
 	} else {
 		localtime_r(&now, &tm);
 	}
-	if (digits)
+	if (digits && fixed) /* gmtime says GMT, date -u and BusyBox's conf say UTC */
+		strftime(date, sizeof(date), "%Y-%m-%d %H:%M:%S UTC", &tm);
+	else if (digits)
 		strftime(date, sizeof(date), "%Y-%m-%d %H:%M:%S %Z", &tm);
 	else
 		strftime(date, sizeof(date), "# %a %b %e %H:%M:%S %Y\n", &tm);

@@ -283,6 +283,14 @@ static void ask_entry(struct ask *ask, struct kconfig_menu *menu)
 	ask->indent -= sym ? 2 : 0;
 }
 
+static void print_quoted(const char *value)
+{
+	printf("\"");
+	for (; *value; value++)
+		printf(strchr("\"\\", *value) ? "\\%c" : "%c", *value);
+	printf("\"");
+}
+
 static void show_new(struct ask *ask, struct kconfig_menu *menu)
 {
 	struct kconfig_symbol *sym = kconfig_menu_symbol(menu);
@@ -294,10 +302,12 @@ static void show_new(struct ask *ask, struct kconfig_menu *menu)
 		conf_print_help(ask->kc, menu);
 		printf("-----\n");
 	} else {
-		bool text = kconfig_declared_type(sym) == KCONFIG_STRING;
-
-		printf("%s%s=%s%s%s\n", kconfig_prefix(ask->kc), kconfig_name(sym),
-		       text ? "\"" : "", kconfig_value(ask->kc, sym), text ? "\"" : "");
+		printf("%s%s=", kconfig_prefix(ask->kc), kconfig_name(sym));
+		if (kconfig_declared_type(sym) == KCONFIG_STRING)
+			print_quoted(kconfig_value(ask->kc, sym));
+		else
+			printf("%s", kconfig_value(ask->kc, sym));
+		printf("\n");
 	}
 }
 

@@ -265,8 +265,8 @@ static void check_symbol(struct kconfig *kc, struct kconfig_symbol *sym, struct 
 			continue;
 		if (sym->type != KCONFIG_INT && sym->type != KCONFIG_HEX)
 			warn_at(kc, p, "range is only allowed for int or hex symbols");
-		else if (!is_number(sym, p->value->left.symbol) ||
-			 !is_number(sym, p->value->right.symbol))
+		if (!is_number(sym, p->value->left.symbol) ||
+		    !is_number(sym, p->value->right.symbol))
 			warn_at(kc, p, "range is invalid");
 	}
 }

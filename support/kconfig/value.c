@@ -313,11 +313,14 @@ static struct kconfig_symbol *choose(struct kconfig *kc, struct kconfig_symbol *
 }
 
 /*
- * With one member all have their values. A member that was written when it was last computed is so
- * still if it is hidden by now, and another was computed before it.
+ * With one member all have their values. One that is hidden by now is not written any more; but
+ * where the choice was asked for by name it stays as it was when it was last computed, as in the
+ * kernel's.
  */
 static void settle_members(struct kconfig *kc, struct kconfig_symbol *choice)
 {
+	bool asked = choice->chosen->has_user && choice->chosen->user_tri == KCONFIG_Y;
+
 	for (uint32_t i = 0; i < choice->member_count; i++) {
 		struct kconfig_symbol *sym = choice->members[i];
 
@@ -326,8 +329,8 @@ static void settle_members(struct kconfig *kc, struct kconfig_symbol *choice)
 		sym->epoch = kc->epoch;
 		sym->tri = sym == choice->chosen ? KCONFIG_Y : KCONFIG_N;
 		sym->value = tristate_names[sym->tri];
-		if (sym->visible != KCONFIG_N)
-			sym->write = true;
+		if (sym->visible != KCONFIG_N || !asked)
+			sym->write = sym->visible != KCONFIG_N;
 	}
 }
 

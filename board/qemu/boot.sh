@@ -37,19 +37,19 @@ for file in "rootfs.$image"* "$image.img"; do [ ! -f "$file" ] || root=$file; do
 
 append="console=$console ${APPEND:-}"
 # Whatever the guest writes is dropped when it ends: the image stays the one that was built.
-once=snapshot=on reboot=-no-reboot
-[ "${KEEP:-}" != yes ] || once=snapshot=off reboot=
+once='-no-reboot -snapshot'
+[ "${KEEP:-}" != yes ] || once=
 case $image in
-disk | flash) set -- $(printf '%s\n' "$disk" | sed "s/snapshot=on/$once/g") "$@" ;;
+disk | flash) set -- $disk "$@" ;;
 cpio) set -- -kernel "$kernel" -initrd "$root" -append "$append" "$@" ;;
 squashfs | ext4)
 	mode=ro
 	[ "$image" = squashfs ] || mode=rw
 	set -- -kernel "$kernel" -append "$append root=/dev/vda rootfstype=$image $mode rootwait" \
-		-drive "file=$root,format=raw,if=none,id=root,$once" -device "virtio-blk-$bus,drive=root" "$@"
+		-drive "file=$root,format=raw,if=none,id=root" -device "virtio-blk-$bus,drive=root" "$@"
 	;;
 *) die "IMAGE=$image: only disk, flash, cpio, squashfs and ext4" ;;
 esac
 
-exec "$QEMU" -M "$machine" $cpu -m "${MEMORY:-$memory}" -smp "${CPUS:-1}" -nodefaults $reboot -display none \
+exec "$QEMU" -M "$machine" $cpu -m "${MEMORY:-$memory}" -smp "${CPUS:-1}" -nodefaults $once -display none \
 	-serial mon:stdio $network "$@"

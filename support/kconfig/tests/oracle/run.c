@@ -123,7 +123,8 @@ int run_conf(const struct side *side, const char *program, char **env, const cha
 	for (n = 0; env[n]; n++)
 		own_env = env_add(own_env, n, strdup(env[n]));
 	own_env = env_set(own_env, "PWD", side->dir);
-	/* BusyBox's conf writes the time, and a second may end between the two; it takes the time zone even so */
+	/* BusyBox's conf writes the time, and a second may end between the two; it takes the time
+	 * zone even so */
 	own_env = env_set(own_env, "SOURCE_DATE_EPOCH", "1700000000");
 	own_env = env_set(own_env, "TZ", "UTC");
 	n = 0;

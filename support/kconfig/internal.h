@@ -17,7 +17,7 @@ struct macros;
 struct source_file {
 	struct source_file *next;
 	const char *name; /* as named in `source` */
-	char *data;       /* whole content; freed with the context */
+	char *data;       /* whole content while it is read, then NULL */
 	size_t length;
 };
 

@@ -10,6 +10,7 @@
 
 struct include;
 struct kconfig;
+struct source_file;
 
 enum token_kind {
 	TOKEN_EOF,
@@ -38,7 +39,8 @@ struct token {
 struct lexer {
 	struct kconfig *kc;
 	const char *file;
-	const char *data, *next, *end;
+	struct source_file *source;
+	const char *next, *end;
 	const char *line_start;
 	int line;
 	int statement_line;

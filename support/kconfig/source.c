@@ -25,7 +25,8 @@ struct include {
 	struct include *up;
 	struct queued *queue;
 	const char *file; /* the file that has the `source` line */
-	int line;         /* of the `source` line */
+	struct source_file *source;
+	int line; /* of the `source` line */
 	const char *next, *end, *line_start;
 	int next_line;
 };
@@ -107,6 +108,7 @@ static int enter(struct kconfig *kc, struct lexer *l, const char *name)
 	kc->files_end = &file->next;
 	probes_attend(kc->probes);
 	l->file = file->name;
+	l->source = file;
 	l->next = l->line_start = file->data;
 	l->end = file->data + file->length;
 	l->line = 1;
@@ -174,6 +176,7 @@ static struct include *push(struct lexer *l, int line)
 
 	*up = (struct include){.up = l->stack,
 			       .file = l->file,
+			       .source = l->source,
 			       .line = line,
 			       .next = l->next,
 			       .end = l->end,
@@ -236,15 +239,25 @@ void source_push(struct kconfig *kc, struct lexer *l, const char *name, int line
 		source_pop(l);
 }
 
+/* What was read holds no pointer into the text. */
+static void leave(struct source_file *file)
+{
+	free(file->data);
+	file->data = NULL;
+}
+
 bool source_pop(struct lexer *l)
 {
 	struct include *up = l->stack;
 
 	if (!up)
 		return false;
+	if (l->source != up->source)
+		leave(l->source);
 	if (enter_queued(l))
 		return true;
 	l->file = up->file;
+	l->source = up->source;
 	l->next = up->next;
 	l->end = up->end;
 	l->line_start = up->line_start;

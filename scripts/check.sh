@@ -7,7 +7,7 @@ alone='' first='' rest=''
 for test; do
 	case $test in
 	tests/loader.t | tests/noop.t | tests/share.t) alone="$alone $test" ;;
-	tests/boards.t | tests/walk.t | tests/kill.t | support/kconfig/tests/oracle.t | tests/images.t) first="$first $test" ;;
+	tests/boards.t | tests/twice.t | tests/walk.t | tests/kill.t | tests/external.t | support/kconfig/tests/oracle.t) first="$first $test" ;;
 	*) rest="$rest $test" ;;
 	esac
 done

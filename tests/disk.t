@@ -23,7 +23,8 @@ head -c 100000 /dev/zero >"$work/large/usr/bin/large"
 "$rootfs" compose -o "$work/manifest" -O "$work/own=/own" -l small="$work/small" -l large="$work/large"
 
 mkdir "$work/in"
-for name in Image zImage bzImage uImage.lzma u-boot.bin u-boot-sunxi-with-spl.bin sun8i-h3-orangepi-pc.dtb root.img data.img; do
+for name in Image zImage bzImage uImage.lzma u-boot.bin u-boot-sunxi-with-spl.bin u-boot.imx u-boot-spl.bin u-boot.itb \
+	sun8i-h3-orangepi-pc.dtb imx6q-sabrelite.dtb hifive-unleashed-a00.dtb root.img data.img; do
 	head -c 300000 /dev/urandom >"$work/in/$name"
 done
 echo script >"$work/in/boot.scr"
@@ -43,12 +44,17 @@ at() {
 	cmp -n "$(wc -c <"$3")" -i "$2:0" "$1" "$3"
 }
 in_fat() {
-	mcopy -n -o -i "$1@@1M" "::$2" "$work/copied" && cmp "$work/copied" "$work/in/$3"
+	mcopy -n -o -i "$1@@${fat:-1M}" "::$2" "$work/copied" && cmp "$work/copied" "$work/in/$3"
 }
 
 # erased FILE OFFSET: nothing but ones from there on.
 erased() {
 	[ "$(tail -c "+$(($(numfmt --from=iec "$2") + 1))" "$1" | tr -d '\377' | wc -c)" = 0 ]
+}
+
+# spl_partition IMAGE: the partition that the ROM of the HiFive Unleashed looks for, by its type.
+spl_partition() {
+	partx -g -s -o NR,START,TYPE "$1" | grep -Eqi '^ *4 *34 *5B193300-FC78-40CD-8002-E86C45580B47$'
 }
 
 linux=0FC63DAF-8483-4772-8E79-3D69D8477DE4
@@ -75,6 +81,20 @@ for config in board/*/*/genimage.cfg; do
 		ok '…the first has a root filesystem' at "$image" 33M "$work/in/root.img"
 		ok '…and a kernel' in_fat "$image" a/Image Image
 		;;
+	sifive/hifive_unleashed)
+		fat=8M
+		ok '…with a boot partition' part "$image" 1 8 $esp
+		ok '…and two slots' part "$image" 2 56 $linux
+		ok '…of the same size' part "$image" 3 88 $linux
+		ok '…the first has a root filesystem' at "$image" 56M "$work/in/root.img"
+		ok '…and a kernel' in_fat "$image" a/Image Image
+		ok '…the device tree is beside it' in_fat "$image" a/hifive-unleashed-a00.dtb hifive-unleashed-a00.dtb
+		fat=
+		ok '…the SPL is where the ROM looks for it' at "$image" $((34 * 512)) "$work/in/u-boot-spl.bin"
+		ok '…in a partition of that type' spl_partition "$image"
+		ok '…U-Boot is where the SPL looks for it' at "$image" $((2082 * 512)) "$work/in/u-boot.itb"
+		ok '…and the card has a size that QEMU takes' test "$(wc -c <"$image")" = 134217728
+		;;
 	qemu/mips*_malta)
 		ok '…the boot loader is where the processor starts' at "$image" 0 "$work/in/u-boot.bin"
 		ok '…the kernel where the boot loader looks for it' at "$image" 448K "$work/in/uImage.lzma"
@@ -95,6 +115,11 @@ for config in board/*/*/genimage.cfg; do
 	xunlong/orangepi_pc)
 		ok '…U-Boot is where the ROM looks for it' at "$image" 8K "$work/in/u-boot-sunxi-with-spl.bin"
 		ok '…the device tree is beside the kernel' in_fat "$image" a/orangepi-pc.dtb sun8i-h3-orangepi-pc.dtb
+		ok '…and the card has a size that QEMU takes' test "$(wc -c <"$image")" = 134217728
+		;;
+	boundary/sabrelite)
+		ok '…U-Boot is where the processor looks for it' at "$image" 1K "$work/in/u-boot.imx"
+		ok '…the device tree is beside the kernel' in_fat "$image" a/imx6q-sabrelite.dtb imx6q-sabrelite.dtb
 		ok '…and the card has a size that QEMU takes' test "$(wc -c <"$image")" = 134217728
 		;;
 	esac

@@ -11,11 +11,13 @@ kind          = image
 toolchain     = no
 host-cc       = yes
 depends       = toolchain:host
+depends-$(CONFIG_BOOT_OPENSBI) += opensbi:images
 host-tools    = bc bison dtc flex perl python3 swig
 files         = $(if $(CONFIG_UBOOT_SLOTS),boot.cmd slots.env) $(uboot.env)
 config-base   = tree:configs/$(call text,$(CONFIG_UBOOT_DEFCONFIG))_defconfig
 config-env    = srctree=. UBOOTVERSION=$(version) CC=$(tuple)-gcc LD=$(tuple)-ld CC_VERSION_TEXT="$$($(tuple)-gcc --version | head -n 1)"
 make-args     = CROSS_COMPILE=$(tuple)- KCFLAGS=-ffile-prefix-map=/build/src=/usr/src/uboot
+make-args-$(CONFIG_BOOT_OPENSBI) += OPENSBI=/dep/opensbi/images/fw_dynamic.bin
 fragments     = tools
 fragments-$(CONFIG_UBOOT_SLOTS) += slots
 

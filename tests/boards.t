@@ -13,7 +13,7 @@ folder() {
 	scripts/board.sh "configs/$1_defconfig" || :
 }
 
-boards=${BOARDS:-qemu_aarch64 orangepi_pc}
+boards=${BOARDS:-qemu_aarch64 orangepi_pc hifive_unleashed}
 if [ "$boards" = all ]; then
 	boards=
 	for file in configs/*_defconfig; do

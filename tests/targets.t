@@ -57,7 +57,7 @@ END
 # each C library.
 target() {
 	symbol=$1 compiler=$2 class=$3 data=$4 machine=$5 flags=$6
-	case " ${TARGETS:-X86_64 AARCH64 ARM} " in
+	case " ${TARGETS:-X86_64 AARCH64 ARM RISCV64} " in
 	' all ' | *" $symbol "*) ;;
 	*) return 0 ;;
 	esac

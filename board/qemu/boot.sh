@@ -8,7 +8,6 @@
 #   kernel          the kernel's file, where QEMU can start it without a boot loader; or empty
 #   bus             what virtio disks sit on: device or pci
 #   disk            words for IMAGE=disk: the boot loader, where it is not on the disk, and the disk, as seen from IMAGES
-#   on_disk         where QEMU starts the kernel, too: what it is told of the root filesystem on the disk; or empty
 #   network         words for the network
 # KEEP=yes writes what the guest writes into the images, and lets the guest restart.
 # shellcheck shell=sh disable=SC2154,SC2086
@@ -41,7 +40,7 @@ append="console=$console ${APPEND:-}"
 once='-no-reboot -snapshot'
 [ "${KEEP:-}" != yes ] || once=
 case $image in
-disk | flash) set -- $disk ${on_disk:+-append "$append $on_disk"} "$@" ;;
+disk | flash) set -- $disk "$@" ;;
 cpio) set -- -kernel "$kernel" -initrd "$root" -append "$append" "$@" ;;
 squashfs | ext4)
 	mode=ro

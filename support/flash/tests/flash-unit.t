@@ -2,6 +2,8 @@
 # Runs the unit tests of the program that writes cards, with sanitizers.
 set -eu
 cd "$(dirname "$0")/.."
-O=${O:-$(mktemp -d)}
-make -s O="$O" units >&2
-CMOCKA_MESSAGE_OUTPUT=TAP exec "$O"/tools/build/flash/test/unit
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+trap 'exit 130' INT TERM
+make -s O="$work" units >&2
+CMOCKA_MESSAGE_OUTPUT=TAP "$work"/tools/build/flash/test/unit

@@ -44,7 +44,7 @@ at() {
 	cmp -n "$(wc -c <"$3")" -i "$2:0" "$1" "$3"
 }
 in_fat() {
-	mcopy -n -o -i "$1@@${fat:-1M}" "::$2" "$work/copied" && cmp "$work/copied" "$work/in/$3"
+	mcopy -n -o -i "$1@@$fat" "::$2" "$work/copied" && cmp "$work/copied" "$work/in/$3"
 }
 
 # erased FILE OFFSET: nothing but ones from there on.
@@ -62,7 +62,7 @@ esp=C12A7328-F81F-11D2-BA4B-00A0C93EC93B
 for config in board/*/*/genimage.cfg; do
 	board=${config#board/}
 	board=${board%/genimage.cfg}
-	image=$work/one/out/disk.img
+	image=$work/one/out/disk.img fat=1M
 	! grep -q '^image flash.img' "$config" || image=$work/one/out/flash.img
 	ok "$board: a disk is made" disk "$work/one" "$board"
 	case $board in
@@ -89,7 +89,6 @@ for config in board/*/*/genimage.cfg; do
 		ok '…the first has a root filesystem' at "$image" 56M "$work/in/root.img"
 		ok '…and a kernel' in_fat "$image" a/Image Image
 		ok '…the device tree is beside it' in_fat "$image" a/hifive-unleashed-a00.dtb hifive-unleashed-a00.dtb
-		fat=
 		ok '…the SPL is where the ROM looks for it' at "$image" $((34 * 512)) "$work/in/u-boot-spl.bin"
 		ok '…in a partition of that type' spl_partition "$image"
 		ok '…U-Boot is where the SPL looks for it' at "$image" $((2082 * 512)) "$work/in/u-boot.itb"

@@ -2,10 +2,8 @@
 # The end of a step: what was installed is sorted into the parts of an artefact; what must not get into an image is refused.
 set -eu
 cd "$(dirname "$0")/.."
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT INT TERM
-# shellcheck source=tests/tap.sh
-. tests/tap.sh
+# shellcheck source=tests/lib.sh
+. tests/lib.sh
 log=$work/said
 machine=$(gcc -dumpmachine)
 dest=$work/out/dest

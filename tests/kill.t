@@ -23,13 +23,12 @@ cp -R "$o/images" "$work/want"
 sources
 export WHITTLE_OFFLINE=1
 depot="$o/tools/bin/depot -o $o"
-# begin STORE STEP…: a store that has these steps and no more
+# An archive with these steps and no more; every store here begins with it.
 begin() {
-	begin_store=$1
-	shift
-	$depot -s "$store" export "$work/archive" "$@" && $depot -s "$begin_store" import "$work/archive"
+	$depot -s "$store" export "$work/archive" linux-headers toolchain host-e2fsprogs host-squashfs-tools &&
+		$depot -s "$work/store" import "$work/archive"
 }
-ok 'the store begins with the compiler' begin "$work/store" linux-headers toolchain host-e2fsprogs host-squashfs-tools
+ok 'the store begins with the compiler' begin
 begun=$(ls "$work/store/artefacts")
 
 # below PID: all processes that come from this one, and itself
@@ -64,7 +63,7 @@ kill_after() {
 rm -rf "$o/images" "$o/state" "$o/steps"
 moments=0
 killed=0
-while [ "$killed" -lt "$kills" ] && [ "$moments" -lt $((kills * 4)) ]; do
+while [ "$killed" -lt "$kills" ] && [ "$moments" -lt $((kills * 8)) ]; do
 	moments=$((moments + 1))
 	# Between 0.05 and about 3 seconds; short ones are more frequent.
 	delay=$(awk -v seed="$moments" 'BEGIN { srand(seed * 7919); r = rand(); printf "%.2f", 0.05 + 3 * r * r }')

@@ -2,10 +2,8 @@
 # What recipes' services become: a line of inittab, and a table for /usr/libexec/service; what is said about mistakes.
 set -eu
 cd "$(dirname "$0")/.."
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT INT TERM
-# shellcheck source=tests/tap.sh
-. tests/tap.sh
+# shellcheck source=tests/lib.sh
+. tests/lib.sh
 log=$work/said
 echo '::sysinit:/etc/init.d/start' >"$work/inittab"
 

@@ -48,8 +48,10 @@ static int cmd_pending(struct depot *d, int argc, char **argv, struct err *e)
 		argv += 2;
 		argc -= 2;
 	}
-	/* this is what each make begins with */
+	/* this is what each make begins with; a make that builds nothing is the last to come by,
+	 * too */
 	remote_forget(d);
+	gc_sweep(d);
 	if (look_at(&g, argc, argv, e))
 		goto out;
 	ret = 0;

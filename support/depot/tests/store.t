@@ -46,6 +46,18 @@ ok "…with the same image" same_image
 ok "…and no leftovers" no_entries store/tmp
 ok "…all of it whole" depot verify
 
+# what a killed build left goes although nothing has to be built any more; what another build works on stays
+left=$(printf '%064d' 1)
+busy=$(printf '%064d' 2)
+mkdir -p "store/tmp/$left/out" "store/tmp/$left.gone.7/build" "store/tmp/$busy"
+flock "store/locks/$busy" sleep 60 &
+holder=$!
+until ! flock -n "store/locks/$busy" true; do sleep 0.01; done
+ok "a build with nothing to do" pending image
+ok "…removes what a killed one left" test "$(ls store/tmp)" = "$busy"
+pkill -P $holder || :
+wait $holder || :
+
 # damage
 file=$(find store/artefacts -path '*/target/d/7')
 chmod u+w "$file" && echo damage >"$file"

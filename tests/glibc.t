@@ -16,6 +16,7 @@ with_glibc() {
 ok 'a root filesystem with glibc is built' with_glibc
 ok '…with its loader' grep -q '^\./usr/lib/ld-linux-x86-64\.so\.2 ' "$o/images/rootfs.mtree"
 ok '…and without musl' fails grep -q 'ld-musl' "$o/images/rootfs.mtree"
+ok '…and without the C++ library, as nothing is written in C++' fails grep -q 'libstdc' "$o/images/rootfs.mtree"
 note "$(find "$o/images" -type f -name "rootfs.cpio*" -printf "%s bytes %P")"
 mkdir "$work/images"
 cp "$o"/images/rootfs.* "$kernel" "$work/images/"

@@ -29,6 +29,9 @@ rootfs.speakers = $(foreach p,$(load.packages),$(if $(strip $(call rootfs.says,$
 # "yields = *" gives way to every package, "yields = NAME…" to these.
 rootfs.yields = $(foreach p,$(load.packages),$(foreach y,$(step.$(p).yields),-y $(p)$(if $(filter-out *,$(y)),:$(y))))
 
+# Of the compiler's libraries, an image has those that something is linked with.
+rootfs.linked = $(if $(CONFIG_SYSTEM_LINKED_LIBRARIES),$(load.packages),$(if $(CONFIG_SYSTEM_COMPILER_LIBRARIES),,$(filter toolchain,$(load.packages))))
+
 define build
 $(foreach p,$(rootfs.speakers),$(call rootfs.here,$(p)))
 mkdir -p /out/target /out/images
@@ -39,7 +42,7 @@ mkdir -p /out/target /out/images
 	$(foreach p,$(load.packages),-l $(p)=/dep/$(p)/target) \
 	$(if $(image.serving),-l services=/dep/services/target -y skeleton:services) \
 	$(foreach d,$(rootfs.overlays),-L $(call rootfs.name,$(d))=/files/$(call rootfs.name,$(d))) \
-	$(rootfs.yields)
+	$(rootfs.yields) $(rootfs.linked:%=-u %)
 /whittle/bin/rootfs harden -O /out/target=/dep/rootfs/target -o /out/images/rootfs.hardening /out/images/rootfs.mtree
 /whittle/bin/rootfs check -m $(arch) -O /out/target=/dep/rootfs/target /out/images/rootfs.mtree
 endef

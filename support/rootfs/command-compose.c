@@ -50,6 +50,9 @@ static int option(struct arguments *a, int letter, char *text)
 		value = cut(text, ':');
 		a->yields[c->n_yields++] = (struct yield){text, value};
 		return 0;
+	case 'u':
+		c->linked[c->n_linked++] = text;
+		return 0;
 	case 'O':
 		c->own_path = cut(text, '=');
 		c->own_dir = text;
@@ -94,7 +97,8 @@ int command_compose(int argc, char **argv)
 	a.c.layers = calloc((size_t)argc, sizeof(*a.c.layers));
 	a.yields = calloc((size_t)argc, sizeof(*a.yields));
 	a.c.yields = a.yields;
-	if (!a.c.layers || !a.yields) {
+	a.c.linked = calloc((size_t)argc, sizeof(*a.c.linked));
+	if (!a.c.layers || !a.yields || !a.c.linked) {
 		err_set(&a.e, "out of memory");
 		code = command_fail(&a.e, EXIT_SYSTEM);
 		goto out;
@@ -104,7 +108,7 @@ int command_compose(int argc, char **argv)
 		code = command_fail(&a.e, EXIT_USAGE);
 		goto out;
 	}
-	while (!code && (letter = getopt(argc, argv, "o:t:y:O:l:L:p:")) != -1)
+	while (!code && (letter = getopt(argc, argv, "o:t:y:u:O:l:L:p:")) != -1)
 		if (option(&a, letter, optarg))
 			code = command_usage(argv[0]);
 	if (!code && (optind != argc || !a.output || !a.c.own_path))
@@ -116,6 +120,7 @@ out:
 	table_free(&a.c.table);
 	buf_free(&a.c.notes);
 	free(a.c.layers);
+	free(a.c.linked);
 	free(a.yields);
 	return code;
 }

@@ -9,6 +9,7 @@
 
 #include "../lib/fs.h"
 #include "apply.h"
+#include "linked.h"
 #include "users.h"
 
 static bool yields(const struct compose *c, const char *who, const char *to)
@@ -347,6 +348,8 @@ int compose(struct compose *c, struct manifest *m, struct err *e)
 		rc = apply_first(m, &c->table, e);
 	if (!rc)
 		rc = merge(c, m, e);
+	if (!rc && c->n_linked)
+		rc = linked_only(c, m, e);
 	if (!rc)
 		rc = users_collect(&users, &c->table, e);
 	if (!rc)

@@ -18,6 +18,8 @@ struct compose {
 	struct table table;
 	const struct yield *yields;
 	size_t n_yields;
+	const char **linked; /* packages of whose libraries only those stay that are linked with */
+	size_t n_linked;
 	const char *own_dir;  /* where generated files and the overlays' files are written to … */
 	const char *own_path; /* … and what `contents=` calls that folder */
 	struct buf notes;     /* what overlays replaced, one line each */

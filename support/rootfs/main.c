@@ -11,8 +11,11 @@ static const struct {
 } commands[] = {
 	{"compose",
 	 "-o FILE -O DIR=PATH [-t TIME] [-l NAME=DIR] [-L NAME=DIR] [-p NAME=FILE] [-y "
-	 "NAME[:NAME]]",
-	 "put packages (-l), overlays (-L) and tables (-p) together", command_compose},
+	 "NAME[:NAME]] [-u NAME]",
+	 "put packages (-l), overlays (-L) and tables (-p) together; of -u, only the libraries "
+	 "that "
+	 "are used",
+	 command_compose},
 	{"pack", "-f newc|tar [-o FILE] MANIFEST", "write an archive", command_pack},
 	{"space", "[-b BYTES] MANIFEST", "blocks and inodes that a filesystem needs for the files",
 	 command_space},

@@ -9,6 +9,7 @@
 #include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
@@ -54,6 +55,17 @@ long long gc_size(const char *text)
 	return *end ? -1 : n;
 }
 
+/* Somebody is removing this folder: that is seen to already. */
+static bool in_hand(const char *path)
+{
+	int fd = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	bool locked = fd >= 0 && flock(fd, LOCK_EX | LOCK_NB) && errno == EWOULDBLOCK;
+
+	if (fd >= 0)
+		close(fd);
+	return locked;
+}
+
 int gc_sweep(struct depot *d)
 {
 	char *tmp = store_path(d, "tmp", NULL);
@@ -71,7 +83,7 @@ int gc_sweep(struct depot *d)
 					   : -1;
 
 			if (lock >= 0) {
-				removed += !fs_remove(AT_FDCWD, path, &ignored);
+				removed += !in_hand(path) && !fs_remove(AT_FDCWD, path, &ignored);
 				close(lock);
 			}
 			free(path);

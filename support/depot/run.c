@@ -9,6 +9,7 @@
 #include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/file.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
@@ -88,6 +89,8 @@ static void drop_work(const char *work)
 			/* above all the lock, and what a pipe behind make waits for */
 			close_range(0, ~0U, 0);
 			setsid();
+			/* gc_sweep leaves it to this process */
+			flock(open(gone, O_RDONLY | O_DIRECTORY), LOCK_EX);
 			_exit(fs_remove(AT_FDCWD, gone, &ignored) ? EXIT_SYSTEM : EXIT_FINE);
 		}
 		for (int i = 0; pid > 0 && i < 100 && !waitpid(pid, NULL, WNOHANG); i++)

@@ -53,8 +53,14 @@ mkdir -p "store/tmp/$left/out" "store/tmp/$left.gone.7/build" "store/tmp/$busy"
 flock "store/locks/$busy" sleep 60 &
 holder=$!
 until ! flock -n "store/locks/$busy" true; do sleep 0.01; done
+mkdir "store/tmp/$left.gone.8"
+flock "store/tmp/$left.gone.8" sleep 60 &
+remover=$!
+until ! flock -n "store/tmp/$left.gone.8" true; do sleep 0.01; done
 ok "a build with nothing to do" pending image
-ok "…removes what a killed one left" test "$(ls store/tmp)" = "$busy"
+ok "…removes what a killed one left, and nobody removes yet" test "$(ls store/tmp | tr '\n' ' ')" = "$left.gone.8 $busy "
+pkill -P $remover || :
+wait $remover || :
 pkill -P $holder || :
 wait $holder || :
 

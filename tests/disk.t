@@ -96,9 +96,9 @@ for config in board/*/*/genimage.cfg; do
 		;;
 	qemu/mips*_malta)
 		ok '…the boot loader is where the processor starts' at "$image" 0 "$work/in/u-boot.bin"
-		ok '…the kernel where the boot loader looks for it' at "$image" 448K "$work/in/uImage.lzma"
-		ok '…the root filesystem where the kernel does' at "$image" 2304K "$work/in/root.img"
-		ok '…and the rest is erased flash' erased "$image" 3328K
+		ok '…the kernel where the boot loader looks for it' at "$image" 320K "$work/in/uImage.lzma"
+		ok '…the root filesystem where the kernel does' at "$image" 2112K "$work/in/root.img"
+		ok '…and the rest is erased flash' erased "$image" 3520K
 		ok '…all of it' test "$(wc -c <"$image")" = $((4 * 1024 * 1024))
 		;;
 	*)
@@ -137,7 +137,7 @@ mv "$work/kept" "$work/in/root.img"
 head -c $((26 * 1024 * 1024)) /dev/zero >"$work/in/zImage"
 ok 'a kernel that does not fit is an error' fails disk "$work/one" xunlong/orangepi_pc
 ok '…that names it' said 'zImage'
-head -c $((1024 * 1024 + 4)) /dev/zero >"$work/in/root.img"
+head -c $((1408 * 1024 + 4)) /dev/zero >"$work/in/root.img"
 ok 'a root filesystem too large for the flash is an error' fails disk "$work/one" qemu/mipsel_malta
-ok '…that says by how much, too' said 'root.img needs 1048580 bytes, and the partition rootfs has 1048576: 4 bytes too many' '100000.*large'
+ok '…that says by how much, too' said 'root.img needs 1441796 bytes, and the partition rootfs has 1441792: 4 bytes too many' '100000.*large'
 done_testing

@@ -10,7 +10,8 @@ style         = autotools
 depends-$(CONFIG_PACKAGE_DROPBEAR_ZLIB) += zlib
 files         = $(dropbear.keys:%=root.keys=%)
 configure-y  += --disable-harden $(if $(CONFIG_PACKAGE_DROPBEAR_ZLIB),,--disable-zlib)
-make-args     = PROGRAMS='dropbear dbclient dropbearkey scp'
+# One program with four names: most of it is the same in all.
+make-args     = PROGRAMS='dropbear dbclient dropbearkey scp' MULTI=1
 kernel-y     += INET UNIX98_PTYS
 
 dropbear.keys = $(call text,$(CONFIG_PACKAGE_DROPBEAR_ROOT_KEYS))

@@ -24,6 +24,10 @@ key=$({
 } 2>/dev/null | sha256sum | cut -c 1-64)
 kept=$store/$key
 
+# Two makes in one folder come one after the other.
+exec 9<"$bin"
+flock 9
+
 # Programs that do not start here (a library is gone) are as good as none.
 starts() {
 	for program in $programs; do

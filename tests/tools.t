@@ -40,4 +40,21 @@ for header in support/depot/step.h support/kconfig/kconfig.h support/rootfs/mtre
 done
 ok 'with headers edited' again "$work/tree/O"
 ok '…what includes them is built again' built depot/step.o kconfig/obj/parse.o rootfs/mtree.o
+# Two makes at once in one folder, with programs that were built before.
+cd "$OLDPWD"
+both() {
+	rm -rf "$work/both"
+	make -s O="$work/both" STORE="$store" tools &
+	first=$!
+	make -s O="$work/both" STORE="$store" tools && wait $first &&
+		for program in conf mconf depot rootfs; do
+			"$work/both/tools/bin/$program" -h >/dev/null 2>&1 || [ $? -eq 100 ] || return 1
+		done && fails ls "$work/both/tools/bin/"*.new*
+}
+five_times() {
+	for _ in 1 2 3 4 5; do
+		both || return 1
+	done
+}
+ok 'two makes at once' five_times
 done_testing

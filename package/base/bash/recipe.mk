@@ -10,8 +10,7 @@ style         = autotools
 host-cc       = yes
 depends       = readline
 # What can only be found out by running a program; and there need not be a /dev/fd, where /proc has the same.
-env           = bash_cv_wcwidth_broken=no bash_cv_func_sigsetjmp=present bash_cv_job_control_missing=present \
-	bash_cv_sys_named_pipes=present bash_cv_printf_a_format=yes bash_cv_getcwd_malloc=yes \
+env           = bash_cv_job_control_missing=present bash_cv_sys_named_pipes=present bash_cv_printf_a_format=yes bash_cv_getcwd_malloc=yes \
 	bash_cv_dev_fd=whacky bash_cv_dev_stdin=absent
 configure-y  += --bindir=/bin --without-bash-malloc --with-installed-readline=/sysroot/usr --with-curses
 

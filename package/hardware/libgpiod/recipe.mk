@@ -7,10 +7,7 @@ license-files = LICENSES/LGPL-2.1-or-later.txt LICENSES/GPL-2.0-or-later.txt
 url           = https://git.kernel.org/pub/scm/libs/libgpiod/libgpiod.git/
 style         = autotools
 host-tools    = pkg-config
-# What can only be found out by running a program.
-env           = ac_cv_func_malloc_0_nonnull=yes ac_cv_func_realloc_0_nonnull=yes
-# There need not be a compiler for C++, which is only for a library that is not built.
-configure-y  += CXX=no $(if $(CONFIG_PACKAGE_LIBGPIOD),--enable-tools)
+configure-y  += $(if $(CONFIG_PACKAGE_LIBGPIOD),--enable-tools)
 kernel-y     += GPIOLIB GPIO_CDEV
 
 # All chips are found; where the kernel can play one (GPIO_SIM), a line is read, as it is pulled, and another is set.

@@ -8,8 +8,6 @@ cpe           = cpe:2.3:a:gnu:readline:$(version)
 url           = https://tiswww.case.edu/php/chet/readline/rltop.html
 style         = autotools
 depends       = ncurses
-# What can only be found out by running a program.
-env           = bash_cv_wcwidth_broken=no bash_cv_func_sigsetjmp=present
 configure-y  += --with-curses --with-shared-termcap-library --disable-install-examples
 
 # Its libraries would have an RPATH.

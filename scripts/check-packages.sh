@@ -26,10 +26,13 @@ menu() {
 }
 
 mkdir -p "$o/log"
-cp "$config" "$o/.config"
 for name; do
-	echo "CONFIG_$(symbol "$name")=y" >>"$o/.config"
-done
+	echo "CONFIG_$(symbol "$name")"
+done >"$o/symbols"
+{
+	sed 's/.*/^&=|^# & is not set$/' "$o/symbols" | grep -Evf - "$config" || :
+	sed 's/$/=y/' "$o/symbols"
+} >"$o/.config"
 "$make" -s O="$o" olddefconfig >/dev/null
 
 failed=0

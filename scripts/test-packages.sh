@@ -1,20 +1,28 @@
 #!/bin/sh
 # Usage: [KERNEL=FILE] [RUN=PROGRAM] test-packages.sh O [NAME…]
 # Boots O's initramfs in QEMU and runs the `test` stages of its packages there, or of these, a line of TAP for each. The
-# tests come in an archive of their own, in front of the image, which stays as it is. KERNEL is the image's own, RUN the
-# board's.
+# tests come in an archive of their own, in front of the image, which stays as it is. The machine has disks, a card and a
+# USB device, for the tools that want some. KERNEL is the image's own, RUN that of QEMU's board for the processor.
 set -eu
 [ $# -ge 1 ] || {
 	echo "usage: test-packages.sh O [NAME...]" >&2
 	exit 100
 }
-o=$1 kernel=${KERNEL:-$1/images/bzImage} run=${RUN:-board/qemu/x86_64/run}
+o=$1
 shift
 
 die() {
 	echo "test-packages: $*" >&2
 	exit 1
 }
+arch=$(sed -n 's/^CONFIG_TARGET_ARCH="\(.*\)"$/\1/p' "$o/.config")
+case $arch in
+x86_64 | i386) image=bzImage ;;
+aarch64 | riscv64) image=Image ;;
+arm) image=zImage ;;
+*) die "QEMU starts no initramfs on $arch here" ;;
+esac
+kernel=${KERNEL:-$o/images/$image} run=${RUN:-board/qemu/$arch/run}
 command -v expect >/dev/null || die 'expect is missing: apt-get install expect'
 [ -f "$kernel" ] || die "there is no kernel $kernel: name one with KERNEL="
 set -- "$(ls "$o"/images/rootfs.cpio* 2>/dev/null | head -n 1)" "$@"
@@ -34,5 +42,13 @@ for name; do
 done
 (cd "$work/root" && find test | sort | cpio -o -H newc --quiet) >"$work/images/rootfs.cpio"
 cat "$root" >>"$work/images/rootfs.cpio"
-ln -s "$(realpath "$kernel")" "$work/images/bzImage"
-IMAGE=cpio MEMORY=${MEMORY:-256} tests/packages/console.exp "$run" "$work/images"
+ln -s "$(realpath "$kernel")" "$work/images/$image"
+truncate -s 64M "$work/images/sata.img" "$work/images/nvme.img" "$work/images/card.img"
+drive() {
+	echo "-drive file=$work/images/$1.img,if=none,format=raw,id=$1"
+}
+# shellcheck disable=SC2046 # words
+IMAGE=cpio MEMORY=${MEMORY:-256} tests/packages/console.exp "$run" "$work/images" \
+	$(drive sata) -device ahci,id=ahci -device ide-hd,drive=sata,bus=ahci.0 \
+	$(drive nvme) -device nvme,drive=nvme,serial=1 \
+	$(drive card) -device sdhci-pci -device sd-card,drive=card -device qemu-xhci -device usb-tablet

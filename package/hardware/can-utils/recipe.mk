@@ -7,7 +7,7 @@ license-files = LICENSES/GPL-2.0-only.txt LICENSES/BSD-3-Clause
 url           = https://github.com/linux-can/can-utils
 style         = make
 make-args     = LDFLAGS="$$LDFLAGS"
-kernel-y     += CAN CAN_RAW CAN_BCM CAN_GW CAN_ISOTP CAN_J1939 CAN_VCAN
+kernel-y     += CAN CAN_RAW CAN_BCM CAN_GW CAN_ISOTP CAN_J1939 CAN_DEV CAN_VCAN
 
 define test
 ip link add can0 type vcan

@@ -7,6 +7,7 @@ kernel-arch := $(call text,$(CONFIG_KERNEL_ARCH))
 board.name = $(lastword $(subst /board/, ,/$(1:%/Config.in=%)))
 board-dir := $(patsubst %/,%,$(dir $(firstword $(foreach d,$(call load.glob,board/*/*/Config.in),\
 	$(if $(filter y,$(CONFIG_BOARD_$(call upper,$(subst /,-,$(call board.name,$(d)))))),$(d))))))
+board-name := $(lastword $(subst /board/, ,/$(board-dir)))
 
 # Flags for everything that is compiled for the target. What hardens is the same in all styles;
 # what is the same for all recipes is worked out once.

@@ -14,6 +14,7 @@ fragments     = core shell files text system net
 fragments-$(CONFIG_BUILD_STATIC)   += static
 fragments-$(CONFIG_BUILD_PIE)      += pie
 fragments-$(CONFIG_BUSYBOX_HTTPD)  += httpd
+fragments-$(and $(CONFIG_PACKAGE_SYSUPGRADE),$(CONFIG_PACKAGE_OVERLAY_FLASH)) += flash
 yields        = *
 
 # The tree's Config.in files are made from its sources.

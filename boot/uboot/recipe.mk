@@ -11,13 +11,16 @@ kind          = image
 toolchain     = no
 host-cc       = yes
 depends       = toolchain:host
-depends-$(CONFIG_BOOT_OPENSBI) += opensbi:images
+uboot.packs   = $(if $(filter u-boot.itb,$(call text,$(CONFIG_UBOOT_IMAGES))),y)
+depends-$(and $(CONFIG_BOOT_OPENSBI),$(uboot.packs)) += opensbi:images
+depends-$(and $(CONFIG_BOOT_TFA),$(uboot.packs)) += tfa:images
 host-tools    = bc bison dtc flex perl python3 swig
 files         = $(if $(CONFIG_UBOOT_SLOTS),boot.cmd slots.env) $(uboot.env)
 config-base   = tree:configs/$(call text,$(CONFIG_UBOOT_DEFCONFIG))_defconfig
 config-env    = srctree=. UBOOTVERSION=$(version) CC=$(tuple)-gcc LD=$(tuple)-ld CC_VERSION_TEXT="$$($(tuple)-gcc --version | head -n 1)"
 make-args     = CROSS_COMPILE=$(tuple)- KCFLAGS=-ffile-prefix-map=/build/src=/usr/src/uboot
-make-args-$(CONFIG_BOOT_OPENSBI) += OPENSBI=/dep/opensbi/images/fw_dynamic.bin
+make-args-$(and $(CONFIG_BOOT_OPENSBI),$(uboot.packs)) += OPENSBI=/dep/opensbi/images/fw_dynamic.bin
+make-args-$(and $(CONFIG_BOOT_TFA),$(uboot.packs)) += BL31=/dep/tfa/images/bl31.elf
 fragments     = tools
 fragments-$(CONFIG_UBOOT_SLOTS) += slots
 

@@ -11,6 +11,7 @@ toolchain     = no
 host-cc       = yes
 depends       = toolchain:host
 host-tools    = bc perl xz
+files         = $(foreach d,$(linux.dts),$(notdir $(d))=$(d))
 config-unpack = */Kconfig* */scripts/*
 config-env    = $(linux.env)
 config-target = $(linux.image)$(linux.dtbs:%= %) $(if $(CONFIG_KERNEL_MODULES),modules)
@@ -40,6 +41,12 @@ fragments-$(CONFIG_KERNEL_HARDENING)        += hardening
 fragments-$(CONFIG_KERNEL_HARDENING_STACK)  += hardening-stack
 fragments-$(CONFIG_KERNEL_HARDENING_TEXT)   += hardening-text
 fragments-$(CONFIG_KERNEL_HARDENING_X86)    += hardening-x86
+
+# Device trees in the board's folder stand in for the kernel's of the same name.
+linux.dts = $(if $(board-dir),$(foreach d,$(call text,$(CONFIG_LINUX_DTBS)),$(wildcard $(board-dir)/$(notdir $(d)).dts)))
+define configure
+$(foreach d,$(call text,$(CONFIG_LINUX_DTBS)),$(if $(filter %/$(notdir $(d)).dts,$(linux.dts)),cp /files/$(notdir $(d)).dts 'arch/$(linux.srcarch)/boot/dts/$(d).dts'$(newline)))
+endef
 
 define install
 mkdir -p /out/images /out/debug

@@ -24,9 +24,10 @@ head -c 100000 /dev/zero >"$work/large/usr/bin/large"
 
 mkdir "$work/in"
 for name in Image zImage bzImage uImage.lzma u-boot.bin u-boot-sunxi-with-spl.bin u-boot.imx u-boot-spl.bin u-boot.itb \
-	sun8i-h3-orangepi-pc.dtb imx6q-sabrelite.dtb hifive-unleashed-a00.dtb root.img data.img; do
+	MLO u-boot.img sun8i-h3-orangepi-pc.dtb imx6q-sabrelite.dtb hifive-unleashed-a00.dtb am335x-boneblack.dtb root.img data.img; do
 	head -c 300000 /dev/urandom >"$work/in/$name"
 done
+truncate -s 100000 "$work/in/MLO"
 echo script >"$work/in/boot.scr"
 
 # disk DIR BOARD: the disk image of the board, in DIR/out.
@@ -100,6 +101,17 @@ for config in board/*/*/genimage.cfg; do
 		ok '…the root filesystem where the kernel does' at "$image" 2112K "$work/in/root.img"
 		ok '…and the rest is erased flash' erased "$image" 3520K
 		ok '…all of it' test "$(wc -c <"$image")" = $((4 * 1024 * 1024))
+		;;
+	beagle/beaglebone_black)
+		fat=4M
+		ok '…the SPL is where the ROM looks for it' at "$image" 128K "$work/in/MLO"
+		ok '…U-Boot is where the SPL looks for it' at "$image" 384K "$work/in/u-boot.img"
+		ok '…with a boot partition' part "$image" 1 4 0xc
+		ok '…and two slots' part "$image" 2 28 0x83
+		ok '…of the same size' part "$image" 3 60 0x83
+		ok '…the first has a root filesystem' at "$image" 28M "$work/in/root.img"
+		ok '…and a kernel' in_fat "$image" a/zImage zImage
+		ok '…the device tree is beside it' in_fat "$image" a/am335x-boneblack.dtb am335x-boneblack.dtb
 		;;
 	*)
 		ok '…with a boot partition' part "$image" 1 1 0xc

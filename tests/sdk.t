@@ -1,6 +1,7 @@
 #!/bin/sh
 # `make sdk` packs a compiler that works wherever it is unpacked, and again after it was moved; with it programs are built
-# outside the tree, with the libraries of the image and without the build machine's.
+# outside the tree, with the libraries of the image and without the build machine's. TOOLCHAIN=BUILT takes the compiler that is
+# built from source; without it, the build machine's.
 set -eu
 cd "$(dirname "$0")/.."
 # shellcheck source=tests/lib.sh
@@ -8,7 +9,7 @@ cd "$(dirname "$0")/.."
 
 tuple=x86_64-whittle-linux-musl
 o=$work/o
-ok 'a configuration with a library' configure "$o" qemu_x86_64_defconfig CONFIG_PACKAGE_DROPBEAR=y CONFIG_PACKAGE_DROPBEAR_ZLIB=y
+ok 'a configuration with a library' configure "$o" qemu_x86_64_defconfig "CONFIG_TOOLCHAIN_${TOOLCHAIN:-DISTRIBUTION}=y" CONFIG_PACKAGE_DROPBEAR=y CONFIG_PACKAGE_DROPBEAR_ZLIB=y
 pack() { make -s O="$o" STORE="$store" sdk; }
 ok 'make sdk' pack
 archive=$o/sdk/sdk-$tuple.tar.zst
@@ -54,6 +55,13 @@ sdk=$work/another/sdk-$tuple
 rm -f "$work/program/hello"
 ok 'it works in another folder' compile -static
 ok '…and what it builds runs' runs env
+if [ "${TOOLCHAIN:-}" = BUILT ]; then
+	cp tests/programs/package/test/programs/exceptions.cc "$work/program/"
+	cxx() { alone "$sdk/bin/$tuple-g++" -static -o hello exceptions.cc; }
+	ok 'a program in C++, too' cxx
+	expected='unwound whittle main'
+	ok '…runs' runs env
+fi
 searched() {
 	"$sdk/bin/$tuple-gcc" -v -E -x c /dev/null 2>&1 | sed -n '/search starts here/,/End of search/s/^ //p' >"$work/folders"
 	[ -s "$work/folders" ] && ! grep -v "^$(realpath "$sdk")/" "$work/folders" | grep -v "^$sdk/"

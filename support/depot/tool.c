@@ -15,7 +15,7 @@ struct tool {
 	char *name, *identity;
 };
 
-/* Debian's package of a program, where it isn't called like the program. */
+/* Debian's package of a program or library, where it isn't called like it. */
 static const struct {
 	const char *tool, *package;
 } packages[] = {
@@ -33,6 +33,9 @@ static const struct {
 	{"genext2fs", "genext2fs"},
 	{"grub-mkimage", "grub-common"},
 	{"ld", "binutils"},
+	{"libgmp.a", "libgmp-dev"},
+	{"libmpc.a", "libmpc-dev"},
+	{"libmpfr.a", "libmpfr-dev"},
 	{"libtoolize", "libtool"},
 	{"mcopy", "mtools"},
 	{"mformat", "mtools"},
@@ -61,10 +64,11 @@ static const struct {
 static int missing(const char *name, struct err *e)
 {
 	const char *package = NULL;
+	const char *slash = strrchr(name, '/'), *file = slash ? slash + 1 : name;
 	size_t len = strlen(name);
 
 	for (size_t i = 0; i < sizeof(packages) / sizeof(*packages); i++)
-		if (!strcmp(packages[i].tool, name))
+		if (!strcmp(packages[i].tool, file))
 			package = packages[i].package;
 	if (package)
 		return err_add(e, "%s is missing on this machine: apt-get install %s", name,

@@ -1,24 +1,26 @@
 #!/bin/sh
-# Usage: external.sh -a ARCH -l musl|glibc [-x] -k VERSION FOLDER TUPLE OUR-TUPLE OUT
+# Usage: external.sh -a ARCH -l musl|glibc [-x] [-s] -k VERSION FOLDER TUPLE OUR-TUPLE OUT
 # Takes over the toolchain in FOLDER, whose programs are called TUPLE-gcc and so on: OUT/host, OUT/sysroot and OUT/dest get what
 # the distribution's compiler has there, under the name OUR-TUPLE. It must be for ARCH with that C library, with C++ if -x
-# is given, and with headers of a kernel no newer than VERSION. Each thing that does not fit is said; exit code 1.
+# is given, with floating point in software if -s is given, and with headers of a kernel no newer than VERSION. Each thing that
+# does not fit is said; exit code 1.
 set -eu
 # shellcheck source=support/toolchain/names.sh
 . "$(dirname "$0")/names.sh"
-arch='' libc='' cxx='' kernel=''
-while getopts a:l:k:x option; do
+arch='' libc='' cxx='' soft='' kernel=''
+while getopts a:l:k:sx option; do
 	case $option in
 	a) arch=$OPTARG ;;
 	l) libc=$OPTARG ;;
 	k) kernel=$OPTARG ;;
+	s) soft=yes ;;
 	x) cxx=yes ;;
 	*) exit 100 ;;
 	esac
 done
 shift $((OPTIND - 1))
 [ $# -eq 4 ] || {
-	echo 'usage: external.sh -a ARCH -l LIBC [-x] -k VERSION FOLDER TUPLE OUR-TUPLE OUT' >&2
+	echo 'usage: external.sh -a ARCH -l LIBC [-x] [-s] -k VERSION FOLDER TUPLE OUR-TUPLE OUT' >&2
 	exit 100
 }
 folder=$1 tuple=$2 ours=$3 out=$4
@@ -48,16 +50,20 @@ fi
 defined() {
 	grep -q "^#define $1\( $2\)\?\$" "$work/macros"
 }
+# hard MACRO: set when the processor's floating point is used, as it should be, or not
+hard() {
+	if [ -n "$soft" ]; then ! defined "$1" 1; else defined "$1" 1; fi
+}
 case $arch in
 x86_64) defined __x86_64__ 1 && ! defined __ILP32__ 1 ;;
 i386) defined __i386__ 1 ;;
 aarch64) defined __aarch64__ 1 && ! defined __AARCH64EB__ 1 ;;
-arm) defined __arm__ 1 && defined __ARM_EABI__ 1 && defined __ARM_PCS_VFP 1 ;;
+arm) defined __arm__ 1 && defined __ARM_EABI__ 1 && hard __ARM_PCS_VFP ;;
 riscv64) defined __riscv_xlen 64 && defined __riscv_float_abi_double 1 ;;
-mips) defined _MIPSEB && defined _ABIO32 1 ;;
-mipsel) defined _MIPSEL && defined _ABIO32 1 ;;
+mips) defined _MIPSEB && defined _ABIO32 1 && hard __mips_hard_float ;;
+mipsel) defined _MIPSEL && defined _ABIO32 1 && hard __mips_hard_float ;;
 *) give_up "$arch: no architecture that is known here" ;;
-esac || mistake "it is for $("$gcc" -dumpmachine), the menu's architecture is $arch"
+esac || mistake "it is for $("$gcc" -dumpmachine), the menu's architecture is $arch${soft:+ with floating point in software}"
 
 has() { # C code that the preprocessor accepts
 	printf '%s\n' "$@" | "$gcc" -E -x c - >/dev/null 2>&1

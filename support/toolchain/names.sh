@@ -5,4 +5,4 @@
 programs='addr2line ar as c++filt nm objcopy objdump ranlib readelf size strings strip gcc-ar gcc-nm gcc-ranlib'
 # What programs need at run time: the C library and the compiler's own libraries, as far as a toolchain has them.
 libraries='libc.so libc.so.6 libm.so.6 libpthread.so.0 librt.so.1 libdl.so.2 libutil.so.1 libresolv.so.2 libcrypt.so.1 libgcc_s.so.1
-	libstdc++.so.6'
+	libstdc++.so.6 libatomic.so.1'

@@ -1,11 +1,12 @@
 # musl, built on top of the compiler
-version       = 1.2.5
-source        = https://musl.libc.org/releases/musl-$(version).tar.gz debian:musl
-sha256        = a9a118bbe84d8764da0ea0d28b3ab3fae8477fc7e4085d90102b8596fc7c75e4
+include package/toolchain/toolchain/musl/common.mk
+version       = $(musl.version)
+source        = $(musl.source)
+sha256        = $(musl.sha256)
 license       = MIT
 license-files = COPYRIGHT
 host-tools    = $(distribution.tools) make patch
-files         = $(distribution.files) iconv.patch=$(load.dir)/musl/iconv.patch
+files         = $(distribution.files) $(musl.files)
 
 define prepare
 patch -p1 -i /files/iconv.patch
@@ -31,15 +32,5 @@ loader=$$(basename /out/sysroot/usr/lib/ld-musl-*)
 mkdir -p /out/dest/usr/lib
 cp /out/sysroot/usr/lib/libc.so /out/dest/usr/lib/libc.so
 ln -s libc.so "/out/dest/usr/lib/$$loader"
-ln -sf libc.so "/out/sysroot/usr/lib/$$loader"$(if $(CONFIG_TARGET_I386),$(musl.stack-check))
-endef
-
-# Position-independent code for 32-bit x86 calls a hidden function of its own program when the stack
-# is damaged; there is no place for it in a shared libc, so the start files bring it.
-files-$(CONFIG_TARGET_I386) += stack-check.c=$(load.dir)/musl/stack-check.c
-define musl.stack-check
-
-$(tuple)-gcc -Os -c -fPIC -o stack-check.o /files/stack-check.c
-$(tuple)-ld -r -o crti.o /out/sysroot/usr/lib/crti.o stack-check.o
-mv crti.o /out/sysroot/usr/lib/crti.o
+ln -sf libc.so "/out/sysroot/usr/lib/$$loader"$(if $(CONFIG_TARGET_I386),$(call musl.stack-check,$(tuple)-gcc,/out/sysroot))
 endef

@@ -5,4 +5,4 @@ parts         = host sysroot
 toolchain     = no
 host-cc       = yes
 depends-$(CONFIG_TOOLCHAIN_DISTRIBUTION) = linux-headers:sysroot
-include package/toolchain/toolchain/$(if $(CONFIG_TOOLCHAIN_EXTERNAL),external,$(call text,$(CONFIG_TOOLCHAIN_LIBC))).mk
+include package/toolchain/toolchain/$(if $(CONFIG_TOOLCHAIN_DISTRIBUTION),$(call text,$(CONFIG_TOOLCHAIN_LIBC)),$(if $(CONFIG_TOOLCHAIN_BUILT),built,external)).mk

@@ -53,11 +53,13 @@ step bad
 tool sqfstar-is-not-here
 tool aarch64-nowhere-linux-gnu-gcc
 tool aarch64-nowhere-linux-gnu-g++
+tool /nowhere/lib/libgmp.a
 file gone nowhere/file
 script
 S
 ok "…with the package" said 'apt-get install gcc-aarch64-nowhere-linux-gnu'
 ok "…and that of the C++ compiler" said 'apt-get install g[+][+]-aarch64-nowhere-linux-gnu'
+ok "…and that of a library" said '/nowhere/lib/libgmp[.]a is missing on this machine: apt-get install libgmp-dev'
 ok "…and the missing file" said 'file gone: nowhere/file: No such file'
 bad "a failing script" 'bad: failed with exit code 7' <<'S'
 step bad

@@ -1,0 +1,56 @@
+#!/bin/sh
+# What a toolchain makes runs on the target: C and C++, shared and static, threads, their own variables, exceptions. A line of
+# `programs` is a machine and one of its toolchains: a C library, built with the compiler or not. PROGRAMS=all takes all of them,
+# PROGRAMS="NAME-LIBC[-built]…" some; without it, those that other tests have most of.
+set -eu
+cd "$(dirname "$0")/.."
+# shellcheck source=tests/lib.sh
+. tests/lib.sh
+
+command -v expect >/dev/null || skip_all 'expect is missing: apt-get install expect'
+export EXTERNAL=tests/programs
+
+# programs NAME KERNEL LIBC…: on the kernel of configs/NAME_defconfig, as that builds it.
+programs() {
+	name=$1 kernel=$2
+	shift 2
+	for kind; do
+		case " ${PROGRAMS:-qemu_x86_64-glibc qemu_aarch64-musl} " in
+		' all ' | *" $name-$kind "*) on_target ;;
+		esac
+	done
+}
+on_target() {
+	board=$(scripts/board.sh "configs/${name}_defconfig" || :)
+	libc=${kind%-built}
+	o=$out/check/programs-$name-$kind
+	ok "$name has a kernel" kernel
+	ok "$name, $kind: built" root
+	if [ "$kind" = musl ]; then
+		ok '…C only' fails grep -q bin/exceptions "$o/images/rootfs.mtree"
+	else
+		ok '…C and C++' grep -q bin/exceptions "$o/images/rootfs.mtree"
+	fi
+	ok '…they run on the target' env KERNEL="$out/check/$name/images/$kernel" RUN="$board/run" \
+		make -s O="$o" STORE="$store" test-packages PKG=programs
+}
+kernel() {
+	[ -f "$out/check/$name/images/$kernel" ] || built_for "$name"
+}
+built_for() {
+	configure "$out/check/$1" "$1_defconfig" && make -s O="$out/check/$1" STORE="$store"
+}
+root() {
+	[ "$kind" = "$libc" ] && compiler=DISTRIBUTION || compiler=BUILT
+	configure "$o" "${name}_defconfig" CONFIG_BOARD_NONE=y '# CONFIG_KERNEL_LINUX is not set' '# CONFIG_BOOT_UBOOT is not set' \
+		'# CONFIG_IMAGE_DISK is not set' '# CONFIG_IMAGE_SQUASHFS is not set' '# CONFIG_PACKAGE_OVERLAY is not set' CONFIG_IMAGE_CPIO=y \
+		"CONFIG_TOOLCHAIN_$compiler=y" "CONFIG_LIBC_$(echo "$libc" | tr a-z A-Z)=y" CONFIG_PACKAGE_PROGRAMS=y &&
+		make -s O="$o" STORE="$store"
+}
+
+programs qemu_x86_64 bzImage musl glibc musl-built glibc-built
+programs qemu_i386 bzImage musl glibc musl-built
+programs qemu_aarch64 Image musl glibc musl-built
+programs qemu_arm zImage musl glibc musl-built
+programs qemu_riscv64 Image musl glibc musl-built
+done_testing

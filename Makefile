@@ -65,6 +65,7 @@ check: tools          ## the whole test suite (TESTS=… for some)
 	@$(check.env) scripts/check.sh $(TESTS)
 check-boards: tools   ## boot every board that QEMU has, look at the images of the others, update (BOARDS=… for some)
 	@$(check.env) BOARDS='$(or $(BOARDS),all)' prove --timer -v tests/boards.t tests/layout/run.t $(if $(BOARDS),,tests/router/run.t tests/update/run.t)
+	@[ -n '$(BOARDS)' ] || ROUTER=router_mipsel_malta prove --timer -v tests/router/run.t
 check-kconfig:        ## compare our conf with those of the trees, at length
 	@$(MAKE) --no-print-directory -C support/kconfig O='$(abspath $(O))' check-kconfig
 lint:                 ## style, undefined variables, shell scripts

@@ -15,6 +15,7 @@ fragments-$(CONFIG_BUILD_STATIC)   += static
 fragments-$(CONFIG_BUILD_PIE)      += pie
 fragments-$(CONFIG_BUSYBOX_HTTPD)  += httpd
 fragments-$(and $(CONFIG_PACKAGE_SYSUPGRADE),$(CONFIG_PACKAGE_OVERLAY_FLASH)) += flash
+fragments-$(CONFIG_BUSYBOX_NTPD)   += ntpd
 yields        = *
 
 # The tree's Config.in files are made from its sources.

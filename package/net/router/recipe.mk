@@ -10,10 +10,16 @@ mkdir -p /out/dest
 cp -R /files/files/. /out/dest/
 endef
 
+define permissions
+file /etc/router.conf 0600 root root
+endef
+
 define services
 router command /usr/sbin/router run
 router ready /usr/sbin/router ready
 dnsmasq after router
 status command /usr/sbin/router page
 status after router
+clock command /usr/sbin/router time
+clock after router
 endef

@@ -24,7 +24,8 @@ head -c 100000 /dev/zero >"$work/large/usr/bin/large"
 
 mkdir "$work/in"
 for name in Image zImage bzImage uImage.lzma u-boot.bin u-boot-sunxi-with-spl.bin u-boot.imx u-boot-spl.bin u-boot.itb \
-	MLO u-boot.img sun8i-h3-orangepi-pc.dtb imx6q-sabrelite.dtb hifive-unleashed-a00.dtb am335x-boneblack.dtb root.img data.img; do
+	MLO u-boot.img idbloader.img sun8i-h3-orangepi-pc.dtb imx6q-sabrelite.dtb hifive-unleashed-a00.dtb am335x-boneblack.dtb \
+	rk3328-nanopi-r2s.dtb root.img data.img; do
 	head -c 300000 /dev/urandom >"$work/in/$name"
 done
 truncate -s 100000 "$work/in/MLO"
@@ -112,6 +113,17 @@ for config in board/*/*/genimage.cfg; do
 		ok '…the first has a root filesystem' at "$image" 28M "$work/in/root.img"
 		ok '…and a kernel' in_fat "$image" a/zImage zImage
 		ok '…the device tree is beside it' in_fat "$image" a/am335x-boneblack.dtb am335x-boneblack.dtb
+		;;
+	friendlyelec/nanopi_r2s)
+		fat=16M
+		ok '…TPL and SPL are where the ROM looks for them' at "$image" $((64 * 512)) "$work/in/idbloader.img"
+		ok '…U-Boot is where the SPL looks for it' at "$image" $((16384 * 512)) "$work/in/u-boot.itb"
+		ok '…with a boot partition' part "$image" 1 16 $esp
+		ok '…and two slots' part "$image" 2 64 $linux
+		ok '…of the same size' part "$image" 3 96 $linux
+		ok '…the first has a root filesystem' at "$image" 64M "$work/in/root.img"
+		ok '…and a kernel' in_fat "$image" a/Image Image
+		ok '…the device tree is beside it' in_fat "$image" a/rk3328-nanopi-r2s.dtb rk3328-nanopi-r2s.dtb
 		;;
 	*)
 		ok '…with a boot partition' part "$image" 1 1 0xc

@@ -69,6 +69,11 @@ ti_size() {
 	[ "$(little "$image" $((0x20200)))" -gt 16384 ] &&
 		number $(($(little "$image" $((0x20200))) + 512)) "$(wc -c <"$images/MLO")"
 }
+# Rockchip: a header that is encrypted with a key everybody knows, so its first word is always the same, and says that the program begins
+# four sectors later, with the processor's mark (https://opensource.rock-chips.com/wiki_Boot_option).
+rockchip_spl() {
+	equal "$(bytes "$image" $((64 * 512)) 4)" 3b8cdcfc && equal "$(bytes "$image" $((68 * 512)) 4)" "$(digits "$1")"
+}
 # NXP i.MX 6: a table of addresses in the memory that the ROM loads to, IVT (Reference Manual, 8.7).
 imx_table() {
 	equal "$(bytes "$image" 0x400 4)" d1002040
@@ -128,6 +133,7 @@ in_boot() {
 kernel() {
 	case $(variable boot_how) in
 	bootz) number "$(little "$1" 36)" 0x016f2818 && number "$(($(little "$1" 44) - $(little "$1" 40)))" "$(wc -c <"$1")" ;;
+	booti) equal "$(bytes "$1" 56 4)" 41524d64 ;;
 	*) false ;;
 	esac
 }
@@ -236,6 +242,21 @@ for board in $BOARDS; do
 		ok '…every part of it is whole' whole
 		ok '…the board has a device tree in it' grep -q am335x-boneblack "$work/fit"
 		slots 'TI AM335x BeagleBone Black'
+		;;
+	nanopi_r2s)
+		ok '…the ROM finds TPL and SPL at sector 64' rockchip_spl RK32
+		ok '…as they were built' at $((64 * 512)) "$images/idbloader.img"
+		ok '…between the partitions and their table' free $((64 * 512)) $((34 * 512)) "$images/idbloader.img"
+		uboot=$(($(option SYS_MMCSD_RAW_MODE_U_BOOT_SECTOR) * 512))
+		ok '…the SPL finds U-Boot and TF-A' fit $uboot
+		ok '…that do not touch the SPL' test $((64 * 512 + $(wc -c <"$images/idbloader.img"))) -le $uboot
+		ok '…as they were built' at $uboot "$images/u-boot.itb"
+		ok '…between the partitions and their table' free $uboot $((34 * 512)) "$images/u-boot.itb"
+		ok '…U-Boot is loaded to where it was linked to' load u-boot "$(option TEXT_BASE)"
+		ok '…and TF-A to where that was' load atf-1 0x40000
+		ok '…every part of it is whole' whole
+		ok '…the partitions leave the first 16 MiB' test "$(start 1)" -ge $((16 * 1024 * 1024))
+		slots 'FriendlyElec NanoPi R2S'
 		;;
 	*) ok "$board has image tests" false ;;
 	esac

@@ -125,6 +125,12 @@ for config in board/*/*/genimage.cfg; do
 		ok '…and a kernel' in_fat "$image" a/Image Image
 		ok '…the device tree is beside it' in_fat "$image" a/rk3328-nanopi-r2s.dtb rk3328-nanopi-r2s.dtb
 		;;
+	onion/omega2p)
+		ok '…the kernel is where the boot loader looks for it' at "$image" 0 "$work/in/uImage.lzma"
+		ok '…the root filesystem where the kernel does' at "$image" 2752K "$work/in/root.img"
+		ok '…and the rest is erased flash' erased "$image" 16064K
+		ok '…up to its end' test "$(wc -c <"$image")" = $((32448 * 1024))
+		;;
 	*)
 		ok '…with a boot partition' part "$image" 1 1 0xc
 		ok '…and two slots' part "$image" 2 25 0x83
@@ -164,4 +170,7 @@ ok '…that names it' said 'zImage'
 head -c $((1408 * 1024 + 4)) /dev/zero >"$work/in/root.img"
 ok 'a root filesystem too large for the flash is an error' fails disk "$work/one" qemu/mipsel_malta
 ok '…that says by how much, too' said 'root.img needs 1441796 bytes, and the partition rootfs has 1441792: 4 bytes too many' '100000.*large'
+head -c $((2752 * 1024 + 1)) /dev/zero >"$work/in/uImage.lzma"
+ok 'a kernel too large for the flash is an error' fails disk "$work/one" onion/omega2p
+ok '…that says by how much' said 'uImage.lzma needs 2818049 bytes, and the partition kernel has 2818048: 1 bytes too many'
 done_testing

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Disk images of boards that QEMU does not have: everything is where the processor's ROM, the SPL, U-Boot and the kernel look for it.
+# Disk and flash images of boards that QEMU does not have: everything is where the processor's ROM, the SPL, U-Boot and the kernel look for it.
 # All is read from the image itself, and where they look from the configuration of that very U-Boot, its environment and the device tree.
 # BOARDS="NAME…" takes some; IMAGES=DIR, for one board, looks at the images there.
 set -eu
@@ -99,10 +99,6 @@ fit() {
 load() {
 	number "0x$(fdtget -t x "$work/fit" "/images/$1" load)" "$2"
 }
-# crc FILE: its CRC-32.
-crc() {
-	gzip -c "$1" | tail -c 8 | od -A n -t x4 -N 4 | tr -d ' '
-}
 # whole: each part of the FIT has the hash that it says.
 whole() {
 	fit_size=$((($(big "$work/fit" 4) + 3) / 4 * 4))
@@ -188,6 +184,52 @@ slots() {
 	ok '…and within the image' test "$(wc -c <"$image")" -ge $(($(start 3) + $(length 3)))
 }
 
+# ---- Flash ---------------------------------------------------------------------------------------
+
+# partition NAME N: word N of its place (1 where it begins, 2 how long it is) in the device tree of the kernel. position NAME: its number.
+partitions=/palmbus@10000000/spi@b00/flash@0/partitions
+partition() {
+	node=$(fdtget -l "$images/omega2p.dtb" $partitions | while read -r node; do
+		[ "$(fdtget "$images/omega2p.dtb" "$partitions/$node" label)" != "$1" ] || echo "$node"
+	done)
+	fdtget -t u "$images/omega2p.dtb" "$partitions/$node" reg | cut -d ' ' -f "$2"
+}
+position() {
+	fdtget -l "$images/omega2p.dtb" $partitions | while read -r node; do fdtget "$images/omega2p.dtb" "$partitions/$node" label; done |
+		awk -v name="$1" '$0 == name { print NR - 1 }'
+}
+# chain: each partition begins where the one before ends.
+chain() {
+	fdtget -l "$images/omega2p.dtb" $partitions | while read -r node; do fdtget -t u "$images/omega2p.dtb" "$partitions/$node" reg; done |
+		awk '$1 != end { print $1 " after " end; bad = 1 } { end = $1 + $2 } END { exit bad || NR < 6 }'
+}
+# uimage: the kernel's head and data have the checksums that they say, and it is loaded to the start of memory.
+uimage() {
+	head -c 64 "$image" >"$work/head"
+	piece 64 "$(big "$image" 12)" "$work/data"
+	{ head -c 4 "$work/head" && head -c 4 /dev/zero && tail -c +9 "$work/head"; } >"$work/zeroed"
+	equal "$(bytes "$image" 0 4)" 27051956 && equal "$(crc "$work/zeroed")" "$(bytes "$image" 4 4)" &&
+		equal "$(crc "$work/data")" "$(bytes "$image" 24 4)" && equal "$(bytes "$image" 16 4)" 80000000
+}
+crc() {
+	gzip -c "$1" | tail -c 8 | od -A n -t x4 -N 4 | tr -d ' '
+}
+# in_kernel: the kernel, unpacked, has the device tree in it.
+in_kernel() {
+	piece 64 "$(big "$image" 12)" "$work/data"
+	xz -dc --format=lzma <"$work/data" >"$work/vmlinux" &&
+		python3 -c 'import sys; sys.exit(open(sys.argv[2], "rb").read() not in open(sys.argv[1], "rb").read())' "$work/vmlinux" "$images/omega2p.dtb"
+}
+erased() {
+	[ "$(tail -c "+$(($1 + 1))" "$image" | tr -d '\377' | wc -c)" = 0 ]
+}
+# in_update NAME FILE: the update has that file, at the place that its head says.
+in_update() {
+	place=$(head -c 4096 "$images/update.bin" | tr -d '\0' | awk -v name="$1" 'BEGIN { at = 4096 }
+		$1 == "part" { if ($2 == name) print at; at += int(($3 + 4095) / 4096) * 4096 }')
+	cmp -n "$(wc -c <"$2")" -i "$place:0" "$images/update.bin" "$2"
+}
+
 # ---- Boards ----------------------------------------------------------------------------------------
 
 build() {
@@ -215,8 +257,10 @@ for board in $BOARDS; do
 	ok "$board is built" build "$board"
 	images=${IMAGES:-$out/check/$board/images}
 	image=$images/disk.img
+	[ ! -f "$images/flash.img" ] || image=$images/flash.img
 	[ -f "$image" ] || continue
-	cp "$(config)/config/uboot" "$work/uboot"
+	: >"$work/uboot"
+	[ ! -f "$images/u-boot-initial-env" ] || cp "$(config)/config/uboot" "$work/uboot"
 	note "$(cd "$images" && find . -type f ! -name '*.mtree' ! -name '.*' -printf '%f %s bytes, ')"
 	case $board in
 	sabrelite)
@@ -257,6 +301,22 @@ for board in $BOARDS; do
 		ok '…every part of it is whole' whole
 		ok '…the partitions leave the first 16 MiB' test "$(start 1)" -ge $((16 * 1024 * 1024))
 		slots 'FriendlyElec NanoPi R2S'
+		;;
+	omega2p)
+		# The image begins where the maker's U-Boot looks for the kernel, at 0x50000 of the flash; the kernel's device tree has the partitions.
+		ok '…the kernel is where the U-Boot of the maker looks' at 0 "$images/uImage.lzma"
+		ok '…of the kind that it starts' equal "$(bytes "$image" 28 4)" 05050203
+		ok '…and whole' uimage
+		ok '…the partitions are those of the flash, without holes' chain
+		ok '…the first of this image is at its start' number "$(partition kernel 1)" 0x50000
+		ok '…all of it' number "$(($(partition rootfs_data 1) + $(partition rootfs_data 2)))" $((0x50000 + $(wc -c <"$image")))
+		ok '…which are 32 MiB of flash' number "$((0x50000 + $(wc -c <"$image")))" $((32 * 1024 * 1024))
+		ok '…the root filesystem is where the kernel looks' at $(($(partition rootfs 1) - 0x50000)) "$images/rootfs.squashfs"
+		ok '…as the fifth partition' equal "$(fdtget "$images/omega2p.dtb" /chosen bootargs | tr ' ' '\n' | grep ^root=)" "root=/dev/mtdblock$(position rootfs)"
+		ok '…the device tree of the kernel is this one' in_kernel
+		ok '…what is written begins as erased flash' erased $(($(partition rootfs_data 1) - 0x50000))
+		ok '…the update has the same kernel' in_update kernel "$images/uImage.lzma"
+		ok '…and root filesystem' in_update rootfs "$images/rootfs.squashfs"
 		;;
 	*) ok "$board has image tests" false ;;
 	esac

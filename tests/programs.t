@@ -48,7 +48,7 @@ root() {
 		make -s O="$o" STORE="$store"
 }
 
-programs qemu_x86_64 bzImage musl glibc musl-built glibc-built
+programs qemu_x86_64 bzImage musl glibc musl-built
 programs qemu_i386 bzImage musl glibc musl-built
 programs qemu_aarch64 Image musl glibc musl-built
 programs qemu_arm zImage musl glibc musl-built

@@ -23,9 +23,6 @@ if [ "$boards" = all ]; then
 	done
 fi
 
-build() {
-	configure "$out/check/$1" "$1_defconfig" && make -s O="$out/check/$1" STORE="$store"
-}
 qemu_of() {
 	sed -n "s/^qemu='\{0,1\}\([^ ']*\).*/\1/p" "$1/run"
 }
@@ -62,7 +59,7 @@ for board in $boards; do
 		skip "$board" "$qemu is missing"
 		continue
 	fi
-	ok "$board is built" build "$board"
+	ok "$board is built" build_board "$board"
 	[ -d "$out/check/$board/images" ] || continue
 	images=$out/check/$board/images
 	note "$(cd "$images" && find . -type f ! -name '*.mtree' -printf '%f %s bytes, ')"

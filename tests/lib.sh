@@ -83,6 +83,11 @@ configure() {
 	} >/dev/null
 }
 
+# build_board NAME: the images of configs/NAME_defconfig as a person has them, in O/check/NAME, from the person's store.
+build_board() {
+	configure "$out/check/$1" "$1_defconfig" && make -s O="$out/check/$1" STORE="$store"
+}
+
 # A root filesystem of each kind that a kernel can boot from, and a tar.
 every_image='CONFIG_IMAGE_CPIO=y CONFIG_IMAGE_SQUASHFS=y CONFIG_IMAGE_EXT4=y CONFIG_IMAGE_TAR=y'
 

@@ -21,7 +21,6 @@ programs() {
 	done
 }
 on_target() {
-	board=$(scripts/board.sh "configs/${name}_defconfig" || :)
 	libc=${kind%-built}
 	o=$out/check/programs-$name-$kind
 	ok "$name has a kernel" kernel
@@ -31,14 +30,11 @@ on_target() {
 	else
 		ok '…C and C++' grep -q bin/exceptions "$o/images/rootfs.mtree"
 	fi
-	ok '…they run on the target' env KERNEL="$out/check/$name/images/$kernel" RUN="$board/run" \
+	ok '…they run on the target' env KERNEL="$out/check/$name/images/$kernel" \
 		make -s O="$o" STORE="$store" test-packages PKG=programs
 }
 kernel() {
-	[ -f "$out/check/$name/images/$kernel" ] || built_for "$name"
-}
-built_for() {
-	configure "$out/check/$1" "$1_defconfig" && make -s O="$out/check/$1" STORE="$store"
+	[ -f "$out/check/$name/images/$kernel" ] || build_board "$name"
 }
 root() {
 	[ "$kind" = "$libc" ] && compiler=DISTRIBUTION || compiler=BUILT

@@ -232,9 +232,6 @@ in_update() {
 
 # ---- Boards ----------------------------------------------------------------------------------------
 
-build() {
-	configure "$out/check/$1" "$1_defconfig" && make -s O="$out/check/$1" STORE="$store"
-}
 config() {
 	"$out/check/$board/tools/bin/depot" -o "$out/check/$board" -s "$store" path uboot-config host
 }
@@ -254,7 +251,7 @@ for board in $BOARDS; do
 		skip "$board" 'tests/boards.t starts it'
 		continue
 	fi
-	ok "$board is built" build "$board"
+	ok "$board is built" build_board "$board"
 	images=${IMAGES:-$out/check/$board/images}
 	image=$images/disk.img
 	[ ! -f "$images/flash.img" ] || image=$images/flash.img

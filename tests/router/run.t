@@ -22,7 +22,7 @@ done
 unshare -U -r -n -m ip tuntap add tap0 mode tap 2>/dev/null || skip_all 'no user namespaces with /dev/net/tun here'
 if [ -z "${IMAGES:-}" ]; then
 	IMAGES=$out/check/$name/images
-	configure "$out/check/$name" "${name}_defconfig" && make -s O="$out/check/$name" STORE="$store"
+	build_board "$name"
 fi >&2
 mkdir "$work/flashed"
 cp --sparse=always "$IMAGES/$flashed" "$work/flashed/"

@@ -15,7 +15,7 @@ router_mipsel_malta) qemu=qemu-system-mipsel card=pcnet flashed=flash.img ;;
 	exit 100
 	;;
 esac
-for program in expect dnsmasq busybox python3 setpriv $qemu; do
+for program in expect dnsmasq busybox python3 setpriv wg wireguard-go $qemu; do
 	PATH=$PATH:/usr/sbin command -v "$program" >/dev/null || skip_all "$program is missing"
 done
 [ "$name" != router_x86_64 ] || [ -r /usr/share/OVMF/OVMF_CODE.fd ] || skip_all 'OVMF is missing: apt-get install ovmf'

@@ -22,4 +22,10 @@ status command /usr/sbin/router page
 status after router
 clock command /usr/sbin/router time
 clock after router
+$(if $(CONFIG_PACKAGE_WIREGUARD),$(router.tunnel))
+endef
+
+define router.tunnel
+tunnel command /usr/sbin/router tunnel
+tunnel after router
 endef

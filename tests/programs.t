@@ -10,9 +10,10 @@ cd "$(dirname "$0")/.."
 command -v expect >/dev/null || skip_all 'expect is missing: apt-get install expect'
 export EXTERNAL=tests/programs
 
-# programs NAME KERNEL LIBC…: on the kernel of configs/NAME_defconfig, as that builds it.
+# programs NAME KERNEL LIBC…: on the kernel of configs/NAME_defconfig, or on what is flashed, as that builds it.
 programs() {
 	name=$1 kernel=$2
+	[ "$kernel" = flash.img ] && form=TAR || form=CPIO
 	shift 2
 	for kind; do
 		case " ${PROGRAMS:-qemu_x86_64-glibc qemu_aarch64-musl} " in
@@ -39,14 +40,16 @@ kernel() {
 root() {
 	[ "$kind" = "$libc" ] && compiler=DISTRIBUTION || compiler=BUILT
 	configure "$o" "${name}_defconfig" CONFIG_BOARD_NONE=y '# CONFIG_KERNEL_LINUX is not set' '# CONFIG_BOOT_UBOOT is not set' \
-		'# CONFIG_IMAGE_DISK is not set' '# CONFIG_IMAGE_SQUASHFS is not set' '# CONFIG_PACKAGE_OVERLAY is not set' CONFIG_IMAGE_CPIO=y \
+		'# CONFIG_IMAGE_DISK is not set' '# CONFIG_IMAGE_SQUASHFS is not set' '# CONFIG_PACKAGE_OVERLAY is not set' "CONFIG_IMAGE_$form=y" \
 		"CONFIG_TOOLCHAIN_$compiler=y" "CONFIG_LIBC_$(echo "$libc" | tr a-z A-Z)=y" CONFIG_PACKAGE_PROGRAMS=y &&
 		make -s O="$o" STORE="$store"
 }
 
-programs qemu_x86_64 bzImage musl glibc musl-built
-programs qemu_i386 bzImage musl glibc musl-built
-programs qemu_aarch64 Image musl glibc musl-built
-programs qemu_arm zImage musl glibc musl-built
-programs qemu_riscv64 Image musl glibc musl-built
+programs qemu_x86_64 bzImage musl glibc musl-built glibc-built
+programs qemu_i386 bzImage musl glibc musl-built glibc-built
+programs qemu_aarch64 Image musl glibc musl-built glibc-built
+programs qemu_arm zImage musl glibc musl-built glibc-built
+programs qemu_riscv64 Image musl glibc musl-built glibc-built
+programs qemu_mips_malta flash.img musl glibc musl-built glibc-built
+programs qemu_mipsel_malta flash.img musl glibc musl-built glibc-built
 done_testing

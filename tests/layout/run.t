@@ -299,7 +299,7 @@ for board in $BOARDS; do
 		ok '…the partitions leave the first 16 MiB' test "$(start 1)" -ge $((16 * 1024 * 1024))
 		slots 'FriendlyElec NanoPi R2S'
 		;;
-	omega2p)
+	onion_omega2p)
 		# The image begins where the maker's U-Boot looks for the kernel, at 0x50000 of the flash; the kernel's device tree has the partitions.
 		ok '…the kernel is where the U-Boot of the maker looks' at 0 "$images/uImage.lzma"
 		ok '…of the kind that it starts' equal "$(bytes "$image" 28 4)" 05050203

@@ -38,6 +38,15 @@ said() {
 		}
 	done
 }
+# board_folder NAME: the folder of a configuration's board, from its symbol.
+board_folder() {
+	scripts/board.sh "configs/$1_defconfig" || :
+}
+# boots_as_flashed NAME: whether its `run` starts all that a person would write to it, the boot loader included.
+boots_as_flashed() {
+	[ -x "$(board_folder "$1")/run" ] && ! grep -q "^disk=.*-kernel" "$(board_folder "$1")/run"
+}
+
 # checkout DIR: the files of this tree as a person would have them, with what is not committed yet.
 checkout() {
 	mkdir -p "$1"

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Disk and flash images of boards that QEMU does not have: everything is where the processor's ROM, the SPL, U-Boot and the kernel look for it.
+# Disk and flash images of boards that QEMU does not have, or does not start from them: everything is where the processor's ROM, the SPL, U-Boot and the kernel look for it.
 # All is read from the image itself, and where they look from the configuration of that very U-Boot, its environment and the device tree.
 # BOARDS="NAME…" takes some; IMAGES=DIR, for one board, looks at the images there.
 set -eu
@@ -137,12 +137,12 @@ kernel() {
 tree() {
 	[ -s "$work/dtb" ] && number "$(big "$work/dtb" 4)" "$(wc -c <"$work/dtb")"
 }
-# apart: where kernel, device tree and script are loaded to, they do not touch.
+# apart: where kernel and device tree are loaded to, they do not touch. The script may lie there as well: U-Boot runs a copy of it (run_command_list).
 apart() {
 	for name in kernel:$(wc -c <"$work/kernel") fdt:$(wc -c <"$work/dtb"); do
 		size=${name#*:}
 		address=$(variable "${name%:*}_addr_r")
-		for other in kernel_addr_r fdt_addr_r scriptaddr; do
+		for other in kernel_addr_r fdt_addr_r; do
 			[ "$other" != "${name%:*}_addr_r" ] || continue
 			other=$(($(variable $other)))
 			echo "${name%:*}: $size bytes at $address, other $other"
@@ -235,19 +235,16 @@ in_update() {
 config() {
 	"$out/check/$board/tools/bin/depot" -o "$out/check/$board" -s "$store" path uboot-config host
 }
-folder() {
-	scripts/board.sh "configs/$1_defconfig"
-}
 if [ "${BOARDS:-all}" = all ]; then
 	BOARDS=
 	for file in configs/*_defconfig; do
 		board=${file##*/}
 		board=${board%_defconfig}
-		[ -x "$(folder "$board")/run" ] || BOARDS="$BOARDS $board"
+		boots_as_flashed "$board" || BOARDS="$BOARDS $board"
 	done
 fi
 for board in $BOARDS; do
-	if [ -x "$(folder "$board")/run" ]; then
+	if boots_as_flashed "$board"; then
 		skip "$board" 'tests/boards.t starts it'
 		continue
 	fi

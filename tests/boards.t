@@ -67,6 +67,7 @@ for board in $boards; do
 			[ -f "$file" ] || continue
 			grep -q 'kernel=[A-Za-z]' "$(board_folder "$board")/run" || [ "$kind" = disk ] || [ "$kind" = flash ] || continue
 			ok "$board starts from $kind" starts "$board" "$kind"
+			grep '^# from the start' "$work/said" || :
 		done
 	done
 	# The writable layer of disks without U-Boot is looked at by tests/router.

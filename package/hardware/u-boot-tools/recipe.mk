@@ -1,7 +1,5 @@
 # Reads and changes U-Boot's environment from the running system
-version       = 2025.01
-source        = https://ftp.denx.de/pub/u-boot/u-boot-$(version).tar.bz2 debian:u-boot
-sha256        = cdef7d507c93f1bbd9f015ea9bc21fa074268481405501945abc6f854d5b686f
+include boot/uboot/source.mk
 license       = GPL-2.0-or-later
 license-files = Licenses/gpl-2.0.txt
 cpe           = cpe:2.3:a:denx:u-boot:$(version)

@@ -5,7 +5,7 @@ style      = script
 depends    = libnl
 host-tools = pkg-config
 files      = settings.c settings.h wireguard.c
-kernel-y  += WIREGUARD
+kernel-y  += NETDEVICES NET_CORE WIREGUARD
 
 define build
 $$CC $$CPPFLAGS $$CFLAGS $$LDFLAGS -std=gnu11 -Wall -Wextra -Wshadow -Wmissing-prototypes -Wformat=2 -Werror -o wireguard \

@@ -44,7 +44,7 @@ board_folder() {
 }
 # boots_as_flashed NAME: whether its `run` starts all that a person would write to it, the boot loader included.
 boots_as_flashed() {
-	[ -x "$(board_folder "$1")/run" ] && ! grep -q "^disk=.*-kernel" "$(board_folder "$1")/run"
+	[ -x "$(board_folder "$1")/run" ] && ! grep -Eq "^disk=.*-kernel (Image|zImage)" "$(board_folder "$1")/run"
 }
 
 # checkout DIR: the files of this tree as a person would have them, with what is not committed yet.

@@ -63,7 +63,9 @@ updates() {
 	return $status
 }
 
-for board in ${BOARDS:-qemu_mipsel_malta qemu_aarch64}; do
+boards=${BOARDS:-all}
+[ "$boards" != all ] || boards='qemu_mipsel_malta qemu_aarch64'
+for board in $boards; do
 	qemu=$(sed -n "s/^qemu='\{0,1\}\([^ ']*\).*/\1/p" "$(scripts/board.sh "configs/${board}_defconfig")/run" | tail -n 1)
 	command -v "$qemu" >/dev/null || {
 		skip "$board" "$qemu is missing"

@@ -6,6 +6,8 @@ distribution.cc1 = $(wildcard $(foreach d,lib/gcc libexec/gcc lib/gcc-cross libe
 	/usr/$(d)/$(distribution)/$(distribution.version)/cc1))
 distribution.tools = $(distribution)-gcc $(distribution)-as $(distribution)-ld $(distribution)-ar $(distribution)-objcopy \
 	$(distribution)-strip $(distribution.cc1)
+# GCC before 14 calls a library of its own for atomic bytes on RISC-V, and names it whenever there are threads.
+distribution.atomic = $(if $(CONFIG_TARGET_RISCV64),$(addsuffix libatomic.a,$(dir $(distribution.cc1))))
 distribution.files = distribution.sh=support/toolchain/distribution.sh names.sh=support/toolchain/names.sh wrapper.c=support/toolchain/wrapper.c
 
 # The lists of files of Debian's packages of glibc for it: those of the machine's own architecture have it behind a colon, those for

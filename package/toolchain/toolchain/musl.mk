@@ -5,7 +5,7 @@ source        = $(musl.source)
 sha256        = $(musl.sha256)
 license       = MIT
 license-files = COPYRIGHT
-host-tools    = $(distribution.tools) make patch
+host-tools    = $(distribution.tools) make patch$(distribution.atomic:%= %)
 files         = $(distribution.files) $(musl.files)
 
 define prepare
@@ -27,7 +27,7 @@ endef
 # dest is laid over the sysroot at the end of the step, so libc.so is a file in both.
 define install
 make install DESTDIR=/out/sysroot
-cp -R /dep/linux-headers/sysroot/usr/include/. /out/sysroot/usr/include/
+cp -R /dep/linux-headers/sysroot/usr/include/. /out/sysroot/usr/include/$(distribution.atomic:%=$(newline)cp % /out/sysroot/usr/lib/)
 loader=$$(basename /out/sysroot/usr/lib/ld-musl-*)
 mkdir -p /out/dest/usr/lib
 cp /out/sysroot/usr/lib/libc.so /out/dest/usr/lib/libc.so

@@ -3,8 +3,8 @@
 # Boots O's initramfs in QEMU and runs the `test` stages of its packages there, or of these, a line of TAP for each. The
 # tests come in an archive of their own, in front of the image, which stays as it is. The machine has disks, a card and a
 # USB device, for the tools that want some. KERNEL is the image's own, RUN that of QEMU's board for the processor.
-# QEMU's MIPS board starts from flash only: KERNEL is a flash image there, which fetches O's tar archive and runs the tests
-# in it, with neither disks nor a card.
+# KERNEL can be the image of a flash or a disk as well, in the folder with all that its board is started from: that system
+# fetches O's tar archive and runs the tests in it, with neither disks nor a card. QEMU's MIPS board starts no other way.
 set -eu
 [ $# -ge 1 ] || {
 	echo "usage: test-packages.sh O [NAME...]" >&2
@@ -22,11 +22,11 @@ case $arch in
 x86_64 | i386) image=bzImage ;;
 aarch64 | riscv64) image=Image ;;
 arm) image=zImage ;;
-mips | mipsel) image=flash.img ;;
+mips | mipsel) image=flash.img arch=${arch}_malta ;;
 *) die "QEMU starts no initramfs on $arch here" ;;
 esac
-[ $image = flash.img ] && form=tar board=${arch}_malta || form=cpio board=$arch
-kernel=${KERNEL:-$o/images/$image} run=${RUN:-board/qemu/$board/run}
+kernel=${KERNEL:-$o/images/$image} run=${RUN:-board/qemu/$arch/run} form=cpio
+case $kernel in *.img) form=tar ;; esac
 command -v expect >/dev/null || die 'expect is missing: apt-get install expect'
 [ -f "$kernel" ] || die "there is no kernel $kernel: name one with KERNEL="
 set -- "$(ls "$o/images/rootfs.$form"* 2>/dev/null | head -n 1)" "$@"
@@ -46,16 +46,16 @@ for name; do
 	[ -s "$o/tests/$name" ] || die "$name has no test, or is not in the image"
 	cp "$o/tests/$name" "$work/root/test/$name.sh"
 done
-ln -s "$(realpath "$kernel")" "$work/images/$image"
-if [ $form = tar ]; then
+if [ "$form" = tar ]; then
 	mkdir "$work/www"
 	bsdtar -c --format gnutar -C "$work/root" -f "$work/www/root.tar" test "@$(realpath "$root")"
 	python3 -u -m http.server --bind 127.0.0.1 --directory "$work/www" 0 >"$work/http" 2>&1 &
 	server=$!
 	until grep -q ' port ' "$work/http"; do sleep 0.1; done
-	PORT=$(sed -n 's/.* port \([0-9]*\).*/\1/p' "$work/http") tests/packages/console.exp "$run" "$work/images"
+	PORT=$(sed -n 's/.* port \([0-9]*\).*/\1/p' "$work/http") tests/packages/console.exp "$run" "$(dirname "$kernel")"
 	exit
 fi
+ln -s "$(realpath "$kernel")" "$work/images/$image"
 (cd "$work/root" && find test | sort | cpio -o -H newc --quiet) >"$work/images/rootfs.cpio"
 cat "$root" >>"$work/images/rootfs.cpio"
 truncate -s 64M "$work/images/sata.img" "$work/images/nvme.img" "$work/images/card.img"

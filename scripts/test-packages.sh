@@ -44,7 +44,7 @@ cp tests/packages/run "$work/root/test/run"
 [ $# -gt 0 ] || set -- $(ls "$o/tests")
 for name; do
 	[ -s "$o/tests/$name" ] || die "$name has no test, or is not in the image"
-	cp "$o/tests/$name" "$work/root/test/$name.sh"
+	cat tests/packages/functions "$o/tests/$name" >"$work/root/test/$name.sh"
 done
 if [ "$form" = tar ]; then
 	mkdir "$work/www"

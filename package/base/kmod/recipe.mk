@@ -18,6 +18,6 @@ echo kernel/drivers/inside.ko >lib/modules/1.0/modules.builtin
 : >lib/modules/1.0/modules.order
 depmod -b "$$PWD" 1.0
 modprobe -d "$$PWD" -S 1.0 inside
-! modprobe -d "$$PWD" -S 1.0 nowhere
+fails modprobe -d "$$PWD" -S 1.0 nowhere
 [ "$$(modinfo -b "$$PWD" -k 1.0 -n inside)" = '(builtin)' ]
 endef

@@ -41,7 +41,7 @@ if [ -n '$(CONFIG_PACKAGE_UTIL_LINUX_DISKS)' ]; then
 	mkswap -L pond swap
 	[ "$$(blkid -p -o value -s LABEL swap)" = pond ]
 	wipefs -a swap
-	! blkid -p swap
+	fails blkid -p swap
 fi
 if [ -n '$(CONFIG_PACKAGE_UTIL_LINUX_MOUNT)' ]; then
 	mkdir here
@@ -51,7 +51,7 @@ if [ -n '$(CONFIG_PACKAGE_UTIL_LINUX_MOUNT)' ]; then
 	echo fish >here/in
 	[ "$$(cat there/in)" = fish ]
 	umount here there
-	! mountpoint -q there
+	fails mountpoint -q there
 fi
 if [ -n '$(CONFIG_PACKAGE_UTIL_LINUX_PROCESSES)' ]; then
 	chrt --idle 0 sleep 60 & pid=$$!
@@ -60,7 +60,7 @@ if [ -n '$(CONFIG_PACKAGE_UTIL_LINUX_PROCESSES)' ]; then
 	[ "$$(taskset -c -p "$$pid" | sed 's/.*: //')" = "$$(sed -n 's/^Cpus_allowed_list:[[:space:]]*//p' /proc/$$pid/status)" ]
 	kill $$pid
 	flock lock sleep 5 & sleep 1
-	! flock -n lock true
+	fails flock -n lock true
 	lslocks -n -o COMMAND,TYPE | grep 'flock *FLOCK'
 	[ "$$(prlimit --nofile=77 sh -c 'ulimit -n')" = 77 ]
 fi

@@ -46,5 +46,5 @@ fw_setenv -c config -s script
 [ "$$(fw_printenv -c config letter number)" = "$$(printf 'letter=c\nnumber=0')" ]
 dd if=/dev/zero of=first bs=4096 count=1
 cp first second
-! fw_printenv -c config -n letter
+fails fw_printenv -c config -n letter
 endef

@@ -26,5 +26,5 @@ END
 [ "$$(jq -r '[.rooms[] | select(.t > 20) | .name] | join(" ")' house.json)" = 'roof Küche' ]
 [ "$$(jq -c '.rooms | map({(.name): (.t * 2)}) | add' house.json)" = '{"cellar":29,"roof":62,"Küche":42.5}' ]
 [ "$$(jq -r '.rooms[].name | select(test("^[a-z]{4}$$"))' house.json)" = roof ]
-! echo '{"rooms": [' | jq .
+echo '{"rooms": [' | fails jq .
 endef

@@ -36,6 +36,6 @@ INSERT INTO notes VALUES ('the cellar is damp'), ('the roof leaks');
 END
 [ "$$(sqlite3 house.db 'SELECT name, avg(t) FROM rooms JOIN readings ON room = id GROUP BY id')" = "$$(printf 'cellar|14.5\nroof|31.0')" ]
 [ "$$(sqlite3 house.db "SELECT text FROM notes WHERE notes MATCH 'damp'")" = 'the cellar is damp' ]
-! sqlite3 house.db "BEGIN; DELETE FROM readings; INSERT INTO rooms VALUES (3, 'roof'); COMMIT"
+fails sqlite3 house.db "BEGIN; DELETE FROM readings; INSERT INTO rooms VALUES (3, 'roof'); COMMIT"
 [ "$$(sqlite3 house.db 'SELECT count(*) FROM readings; PRAGMA integrity_check')" = "$$(printf '3\nok')" ]
 endef

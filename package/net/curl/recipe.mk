@@ -30,8 +30,8 @@ curl -s -r 0-9 "file://$$PWD/numbers" >some
 [ "$$(cat some)" = "$$(seq 5)" ]
 curl -s -T numbers "file://$$PWD/copy"
 cmp numbers copy
-! curl -s "file://$$PWD/nothing"
-! curl -s -m 5 http://127.0.0.1:8097/
+fails curl -s "file://$$PWD/nothing"
+fails curl -s -m 5 http://127.0.0.1:8097/
 if command -v httpd; then
 	mkdir cgi-bin
 	printf '#!/bin/sh\nprintf "Status: 302 Found\\r\\nLocation: /cgi-bin/tell\\r\\n\\r\\n"\n' >cgi-bin/go
@@ -42,7 +42,7 @@ if command -v httpd; then
 	curl -s -m 20 http://127.0.0.1:8096/numbers | cmp - numbers
 	[ "$$(curl -s -m 20 -d 'a=1' -e me http://127.0.0.1:8096/cgi-bin/tell)" = "$$(printf 'POST me\na=1')" ]
 	curl -s -m 20 -L http://127.0.0.1:8096/cgi-bin/go | grep GET
-	! curl -s -f http://127.0.0.1:8096/nothing
+	fails curl -s -f http://127.0.0.1:8096/nothing
 	kill $$pid
 fi
 if command -v openssl && curl -V | grep https; then
@@ -50,7 +50,7 @@ if command -v openssl && curl -V | grep https; then
 	openssl s_server -accept 127.0.0.1:8445 -cert cert -key key -WWW & pid=$$!
 	sleep 3
 	curl -s -m 20 --cacert cert https://localhost:8445/numbers | cmp - numbers
-	! curl -s -m 20 https://localhost:8445/numbers
+	fails curl -s -m 20 https://localhost:8445/numbers
 	kill $$pid
 fi
 endef

@@ -44,7 +44,7 @@ dropbear -F -E -s -r /tmp/host.key -p 127.0.0.1:2222 & pid=$$!
 sleep 3
 result=$$(echo through | dbclient -y -y -i /tmp/user.key -p 2222 root@127.0.0.1 'echo in; cat')
 mv /tmp/home/.ssh/authorized_keys /tmp/home/.ssh/nobody
-! dbclient -y -y -i /tmp/user.key -p 2222 root@127.0.0.1 true </dev/null
+fails dbclient -y -y -i /tmp/user.key -p 2222 root@127.0.0.1 true </dev/null
 kill $$pid
 umount /etc/passwd
 [ "$$result" = "$$(printf 'in\nthrough')" ]

@@ -31,7 +31,7 @@ endef
 # to say who he is.
 define test
 printf '%s\n' interface=nothing driver=wired >none.conf
-! hostapd none.conf
+fails hostapd none.conf
 ip link add end0 type veth peer name end1 || { echo 'there are neither radios nor cables'; exit 77; }
 ip link set end0 up
 ip link set end1 up
@@ -50,7 +50,7 @@ if command -v wpa_supplicant; then
 		wait $$asks || true
 	done
 	grep 'EAP state=SUCCESS' compost
-	! grep 'EAP state=SUCCESS' weeds
+	fails grep 'EAP state=SUCCESS' weeds
 fi
 hostapd_cli -p "$$PWD/door" -i end0 status | grep state=ENABLED
 kill $$pid

@@ -34,7 +34,7 @@ ip netns add garden
 ip link set cable1 netns garden
 ip address add 192.0.2.1/24 dev cable0
 ip link set cable0 up
-! ping -c 1 -W 1 192.0.2.2
+fails ping -c 1 -W 1 192.0.2.2
 ip netns exec garden ip address add 192.0.2.2/24 dev cable1
 ip netns exec garden ip link set cable1 up
 ping -c 1 -W 5 192.0.2.2

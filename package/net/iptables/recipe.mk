@@ -27,12 +27,12 @@ define test
 iptables -A INPUT -p icmp --icmp-type echo-request -m limit --limit 1/hour --limit-burst 1 -j ACCEPT
 iptables -A INPUT -p icmp --icmp-type echo-request -j DROP
 ping -c 1 -W 2 127.0.0.1
-! ping -c 1 -W 2 127.0.0.1
+fails ping -c 1 -W 2 127.0.0.1
 iptables-save >rules
 iptables -F INPUT
 ping -c 1 -W 2 127.0.0.1
 iptables-restore <rules
-! ping -c 1 -W 2 127.0.0.1
+fails ping -c 1 -W 2 127.0.0.1
 iptables -F INPUT
 ip address add 192.0.2.2/32 dev lo
 ip route add 192.0.2.9 dev lo src 192.0.2.2

@@ -46,6 +46,6 @@ lighttpd -D -f test.conf & pid=$$!
 sleep 3
 wget -q -O - http://127.0.0.1:8098/ | grep 'good morning'
 wget -q -O - 'http://127.0.0.1:8098/ask.cgi?a=1' | grep 'asked for a=1'
-! wget -q -O - http://127.0.0.1:8098/nothing
+fails wget -q -O - http://127.0.0.1:8098/nothing
 kill $$pid
 endef

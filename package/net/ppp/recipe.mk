@@ -38,7 +38,7 @@ for password in weeds compost; do
 	wait $$pid || true
 done
 grep 'failed CHAP authentication' weeds
-! grep 'inet addr:192.0.2' weeds
+fails grep 'inet addr:192.0.2' weeds
 grep 'inet addr:192.0.2.1 *P-t-P:192.0.2.2' compost
 grep 'inet addr:192.0.2.2 *P-t-P:192.0.2.1' compost
 $(if $(CONFIG_PACKAGE_PPP_PPPOE),ip link add line0 type veth peer name line1 || exit 0

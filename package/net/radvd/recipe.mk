@@ -31,7 +31,7 @@ define test
 printf '%s\n' 'interface lan0 {' 'AdvSendAdvert on;' 'MinRtrAdvInterval 3;' 'MaxRtrAdvInterval 4;' 'prefix 2001:db8:7::/64 { };' '};' >good.conf
 sed 's/AdvSendAdvert/SendAdvert/' good.conf >bad.conf
 radvd -c -C good.conf
-! radvd -c -C bad.conf
+fails radvd -c -C bad.conf
 ip link add lan0 type veth peer name lan1 || { echo 'there are no cables'; exit 77; }
 echo 1 >/proc/sys/net/ipv6/conf/lan0/forwarding
 ip link set lan0 up

@@ -38,14 +38,14 @@ openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -noenc -keyout ca.
 openssl req -newkey rsa:2048 -noenc -keyout server.key -out server.csr -subj /CN=localhost
 openssl x509 -req -in server.csr -CA ca.pem -CAkey ca.key -days 3650 -out server.pem
 openssl verify -CAfile ca.pem server.pem
-! openssl verify server.pem
+fails openssl verify server.pem
 echo 'only for you' >page
 openssl s_server -accept 127.0.0.1:8443 -cert server.pem -key server.key -HTTP -tls1_3 & pid=$$!
 sleep 3
 { printf 'GET /page HTTP/1.0\r\n\r\n'; sleep 2; } | openssl s_client -connect 127.0.0.1:8443 -CAfile ca.pem -verify_return_error >said
 grep 'only for you' said
 grep 'TLSv1.3' said
-! openssl s_client -connect 127.0.0.1:8443 -verify_return_error </dev/null
+fails openssl s_client -connect 127.0.0.1:8443 -verify_return_error </dev/null
 kill $$pid
 seq 10000 >numbers
 openssl enc -aes-256-cbc -pbkdf2 -pass pass:secret -in numbers -out hidden

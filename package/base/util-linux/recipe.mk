@@ -11,10 +11,13 @@ host-tools    = pkg-config
 configure-y  += --bindir=/usr/bin --sbindir=/usr/sbin --libdir=/usr/lib --disable-asciidoc --disable-poman --disable-bash-completion \
 	--disable-makeinstall-chown --disable-makeinstall-setuid --disable-liblastlog2 --disable-pam-lastlog2 --without-python --without-ncurses \
 	--without-ncursesw --without-tinfo --without-readline --without-systemd --without-udev --without-cap-ng --without-econf
-# Many programs have no option of their own.
+# Many programs have no option of their own; the hooks would make links to some that are not there.
 make-args     = usrbin_exec_PROGRAMS='$(util-linux.bin)' usrsbin_exec_PROGRAMS='$(util-linux.sbin)' bin_PROGRAMS= sbin_PROGRAMS= \
 	usrlib_exec_LTLIBRARIES='$(util-linux.libs:%=lib%.la)' pkgconfig_DATA='$(foreach l,$(util-linux.libs),lib$l/$l.pc)' \
-	dist_usrbin_exec_SCRIPTS= dist_usrsbin_exec_SCRIPTS= getoptexample_DATA= dist_getoptexample_DATA=
+	dist_usrbin_exec_SCRIPTS= dist_usrsbin_exec_SCRIPTS= getoptexample_DATA= dist_getoptexample_DATA= \
+	INSTALL_EXEC_HOOKS=
+# What it links again there takes libraries that another job is about to replace.
+install-args  = -j1
 
 util-linux.disks     = $(CONFIG_PACKAGE_UTIL_LINUX_DISKS)
 util-linux.mount     = $(CONFIG_PACKAGE_UTIL_LINUX_MOUNT)

@@ -11,7 +11,7 @@ host-cc       = yes
 host-tools    = bash
 config-base   = toybox.config
 make-args     = CROSS_COMPILE= HOSTCC=gcc NOSTRIP=1
-yields        = bash can-utils e2fsprogs i2c-tools iproute2 kmod mmc-utils mtd-utils pciutils rsync usbutils util-linux
+yields        = bash can-utils e2fsprogs i2c-tools iproute2 kmod libgpiod mmc-utils mtd-utils pciutils rsync usbutils util-linux
 
 # Its menu is made from its sources, and reads them by bare names.
 define prepare

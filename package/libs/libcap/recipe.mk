@@ -8,5 +8,5 @@ cpe           = cpe:2.3:a:libcap_project:libcap:$(version)
 url           = https://sites.google.com/site/fullycapable/
 style         = make
 host-cc       = yes
-make-args     = -C libcap lib=lib PTHREADS=no USE_GPERF=no SHARED=$(if $(style.shared),yes,no) BUILD_CC=gcc BUILD_CFLAGS=-Iinclude \
+make-args     = -C libcap lib=lib PTHREADS=no USE_GPERF=no SHARED=$(if $(style.shared),yes,no) BUILD_CC=gcc BUILD_CFLAGS=-Iinclude OBJCOPY="$$OBJCOPY" \
 	COPTS="$$CFLAGS" LDFLAGS="$$LDFLAGS"

@@ -14,7 +14,10 @@ board-name := $(lastword $(subst /board/, ,/$(board-dir)))
 target.cflags-first := $(call text,$(CONFIG_BUILD_OPTIMIZE_FLAG)) -g -pipe
 target.cflags-last := $(strip $(if $(CONFIG_BUILD_STACK_PROTECTOR),-fstack-protector-strong) \
 	$(if $(CONFIG_BUILD_PIE),,-fno-pie) $(call text,$(CONFIG_TARGET_FLAGS)))
-target.cflags = $(strip $(target.cflags-first) \
+# The distribution's libgcc has atomic operations that choose their instructions with the help of its glibc. Styles of a tree with a
+# menu leave them out: BusyBox has no threads.
+target.cflags-atomics := $(if $(and $(CONFIG_TARGET_AARCH64),$(CONFIG_LIBC_MUSL),$(CONFIG_TOOLCHAIN_DISTRIBUTION)),-mno-outline-atomics)
+target.cflags = $(strip $(target.cflags-first) $(if $(filter kconfig%,$(style)),,$(target.cflags-atomics)) \
 	-ffile-prefix-map=/build/src=/usr/src/$(name) -ffile-prefix-map=/build=/usr/src/$(name) \
 	$(target.cflags-last) $(cflags) $(cflags-y))
 target.cppflags := $(if $(CONFIG_BUILD_FORTIFY),-D_FORTIFY_SOURCE=2)

@@ -24,6 +24,7 @@ rm -rf /out/dest/usr/sbin/iptables-apply /out/dest/usr/sbin/ip6tables-apply /out
 endef
 
 define test
+trap 'iptables -F; iptables -t nat -F' EXIT
 iptables -A INPUT -p icmp --icmp-type echo-request -m limit --limit 1/hour --limit-burst 1 -j ACCEPT
 iptables -A INPUT -p icmp --icmp-type echo-request -j DROP
 ping -c 1 -W 2 127.0.0.1
@@ -32,6 +33,7 @@ iptables-save >rules
 iptables -F INPUT
 ping -c 1 -W 2 127.0.0.1
 iptables-restore <rules
+ping -c 1 -W 2 127.0.0.1
 fails ping -c 1 -W 2 127.0.0.1
 iptables -F INPUT
 ip address add 192.0.2.2/32 dev lo
@@ -40,7 +42,5 @@ iptables -t nat -A OUTPUT -d 192.0.2.9 -j DNAT --to-destination 192.0.2.2
 iptables -A INPUT -d 192.0.2.2 -p icmp -m state --state NEW,ESTABLISHED -j ACCEPT
 iptables -A INPUT -d 192.0.2.2 -j REJECT
 ping -c 1 -W 2 192.0.2.9
-iptables -t nat -F
-iptables -F
 ip address del 192.0.2.2/32 dev lo
 endef

@@ -13,6 +13,9 @@ host-tools    = pkg-config
 configure-y  += --enable-unicode --disable-capabilities --disable-delayacct --disable-sensors --disable-unwind --disable-hwloc
 
 define test
-{ sleep 4; printf q; } | TERM=vt100 htop -d 5 -C >/tmp/htop.out
-grep -a 'Load average' /tmp/htop.out
+sleep 4711 & pid=$$!
+{ sleep 4; printf q; } | TERM=vt100 htop -d 5 -C -p "$$pid" >seen
+kill $$pid
+grep -a 'Load average' seen
+grep -a 'sleep 4711' seen
 endef

@@ -10,9 +10,8 @@ style         = meson
 configure-y  += -Dopenssl=disabled -Dzlib=disabled -Dmanpages=false -Dbashcompletiondir=no -Dfishcompletiondir=no -Dzshcompletiondir=no \
 	-Dxz=disabled -Dzstd=disabled
 
-# A folder of modules of another kernel, which has this one built in.
+# A folder of modules of another kernel, which has this one built in; and a card that this kernel does not have before.
 define test
-kmod list
 mkdir -p lib/modules/1.0/kernel
 echo kernel/drivers/inside.ko >lib/modules/1.0/modules.builtin
 : >lib/modules/1.0/modules.order
@@ -20,4 +19,11 @@ depmod -b "$$PWD" 1.0
 modprobe -d "$$PWD" -S 1.0 inside
 fails modprobe -d "$$PWD" -S 1.0 nowhere
 [ "$$(modinfo -b "$$PWD" -k 1.0 -n inside)" = '(builtin)' ]
+modinfo dummy || { echo 'there is no module'; exit 77; }
+[ ! -d /sys/class/net/dummy0 ]
+modprobe dummy
+lsmod | grep '^dummy '
+[ -d /sys/class/net/dummy0 ]
+modprobe -r dummy
+[ ! -d /sys/class/net/dummy0 ]
 endef

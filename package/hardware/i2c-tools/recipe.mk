@@ -14,4 +14,14 @@ define test
 i2cdetect -l >buses
 [ "$$(ls /sys/class/i2c-dev | wc -l)" -eq "$$(wc -l <buses)" ]
 fails i2cget -y 99 0x50 0
+modprobe i2c-stub chip_addr=0x50 || { echo 'there is no chip, and the kernel has none to play'; exit 77; }
+bus=$$(i2cdetect -l | sed -n 's/^i2c-\([0-9]*\).*SMBus stub.*/\1/p')
+i2cset -y "$$bus" 0x50 3 0x2a
+i2cset -y "$$bus" 0x50 8 0xbeef w
+[ "$$(i2cget -y "$$bus" 0x50 3)" = 0x2a ]
+[ "$$(i2cget -y "$$bus" 0x50 8 w)" = 0xbeef ]
+i2cdump -y -r 0-15 "$$bus" 0x50 b | grep '^00: 00 00 00 2a 00 00 00 00 ef 00'
+i2cdetect -y "$$bus" | grep '^50: 50 -- --'
+fails i2cget -y "$$bus" 0x51 0
+rmmod i2c-stub
 endef

@@ -1,8 +1,8 @@
 #!/bin/sh
 # Usage: check-packages.sh O MAKE [NAME…]
 # Builds the packages that the menu has, or these, one after the other, for the target that O's .config chooses, in a
-# folder of its own, and prints a table: built or failed, seconds, kilobytes in the image. A package that is taken from
-# the store takes no time. Fails when one did not build.
+# folder of its own, and prints a table: built or failed, seconds, kilobytes in the image, whether there is a test for
+# the target. A package that is taken from the store takes no time. Fails when one did not build.
 set -eu
 [ $# -ge 2 ] || {
 	echo "usage: check-packages.sh O MAKE [NAME...]" >&2
@@ -36,7 +36,7 @@ done >"$o/symbols"
 "$make" -s O="$o" olddefconfig >/dev/null
 
 failed=0
-printf '%-20s %-8s %8s %10s\n' package result seconds kilobytes
+printf '%-20s %-8s %8s %10s %s\n' package result seconds kilobytes test
 for name; do
 	result=built size=-
 	begin=$(date +%s)
@@ -47,7 +47,8 @@ for name; do
 	else
 		result=failed failed=$((failed + 1))
 	fi
-	printf '%-20s %-8s %8d %10s\n' "$name" $result $(($(date +%s) - begin)) "$size"
+	! grep -q '^define test$' package/*/"$name"/recipe.mk && test=no || test=yes
+	printf '%-20s %-8s %8d %10s %s\n' "$name" $result $(($(date +%s) - begin)) "$size" $test
 done
 [ $failed -eq 0 ] || {
 	echo "$failed failed; what they said is in $o/log" >&2

@@ -16,6 +16,10 @@ $(if $(CONFIG_PACKAGE_PCIUTILS_NAMES),,rm /out/dest/usr/share/misc/pci.ids)
 endef
 
 define test
-lspci -n | grep '1af4:'
-[ "$$(setpci -s "$$(lspci -n -d 1af4: | head -n 1 | cut -d ' ' -f 1)" VENDOR_ID)" = 1af4 ]
+device=$$(ls /sys/bus/pci/devices | head -n 1)
+[ -n "$$device" ] || { echo 'there is no PCI device'; exit 77; }
+[ "$$(lspci -n | wc -l)" = "$$(ls /sys/bus/pci/devices | wc -l)" ]
+[ "0x$$(setpci -s "$$device" VENDOR_ID)" = "$$(cat /sys/bus/pci/devices/$$device/vendor)" ]
+lspci -n -s "$$device" | grep "$$(sed 's/^0x//' /sys/bus/pci/devices/$$device/vendor):"
+lspci -v -s "$$device" | grep Flags
 endef

@@ -22,8 +22,11 @@ iw dev wlan0 info | grep 'type IBSS'
 ip link set wlan0 up
 ip link set wlan1 up
 iw dev wlan0 ibss join meadow 2412
-sleep 2
-iw dev wlan1 scan >heard
+for n in $$(seq 15); do
+	sleep 2
+	iw dev wlan1 scan >heard
+	! grep 'SSID: meadow' heard || break
+done
 grep 'SSID: meadow' heard
 iw dev wlan0 ibss leave
 ip link set wlan0 down

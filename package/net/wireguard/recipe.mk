@@ -37,13 +37,14 @@ meet() {
 ip link set lo up
 ip link set wg1 up
 ip link set wg2 up
-! meet 3 | grep handshake
+meet 3 >far
+fails grep handshake far
 meet 1 | grep "^peer $$(cat public1) endpoint 127.0.0.1:51821 handshake [0-9]* received [1-9][0-9]* sent [1-9]"
 printf '%s\n' "PrivateKey = $$(cat key1)x" '[Peer]' 'AllowedIPs = 10.0.0.0/33' 'Colour = red' >wrong
-! wireguard set wg1 <wrong 2>said
-[ "$$(wc -l <said)" = 3 ]
+fails wireguard set wg1 <wrong 2>said
+[ "$$(grep -c '^standard input:' said)" = 3 ]
 grep 'standard input:4: no setting of this name' said
-! wireguard set wg3 <key1
+fails wireguard set wg3 <key1
 ip link del wg1
 ip link del wg2
 endef

@@ -11,11 +11,15 @@ kind          = image
 toolchain     = no
 host-cc       = yes
 depends       = toolchain:host
-host-tools    = bash dtc python3
+host-tools    = bash dtc mawk python3
 make-args     = PLATFORM=generic CROSS_COMPILE=$(tuple)- OPENSBI_BUILD_TIME_STAMP=none \
 	platform-cflags-y=-ffile-prefix-map=/build/src=/usr/src/opensbi
 
+# Tables of drivers are in the order in which awk walks through an array: mawk and gawk have one each.
 define build
+mkdir /build/bin
+ln -s "$$(command -v mawk)" /build/bin/awk
+PATH=/build/bin:$$PATH
 unset CC CXX AR NM RANLIB STRIP OBJCOPY READELF CFLAGS CXXFLAGS CPPFLAGS LDFLAGS
 make $(make-args)
 endef

@@ -18,9 +18,6 @@ if [ "$boards" = all ]; then
 	done
 fi
 
-qemu_of() {
-	sed -n "s/^qemu='\{0,1\}\([^ ']*\).*/\1/p" "$1/run"
-}
 # starts BOARD KIND: up to the login, and off again; what the console said is in $work/console.
 starts() {
 	rm -f "$work/console"
@@ -51,7 +48,7 @@ for board in $boards; do
 		skip "$board" 'nothing runs it; tests/layout looks at its image'
 		continue
 	fi
-	qemu=$(qemu_of "$(board_folder "$board")")
+	qemu=$(board_qemu "$board")
 	ok "$board says what runs it" test -n "$qemu"
 	if ! command -v "$qemu" >/dev/null; then
 		skip "$board" "$qemu is missing"

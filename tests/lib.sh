@@ -42,6 +42,10 @@ said() {
 board_folder() {
 	scripts/board.sh "configs/$1_defconfig" || :
 }
+# board_qemu NAME: the program that its `run` starts.
+board_qemu() {
+	sed -n "s/^qemu='\{0,1\}\([^ ']*\).*/\1/p" "$(board_folder "$1")/run"
+}
 # boots_as_flashed NAME: whether its `run` starts all that a person would write to it, the boot loader included.
 boots_as_flashed() {
 	[ -x "$(board_folder "$1")/run" ] && ! grep -Eq "^disk=.*-kernel (Image|zImage)" "$(board_folder "$1")/run"

@@ -26,5 +26,5 @@ if [ -z "${IMAGES:-}" ]; then
 fi >&2
 mkdir "$work/flashed"
 cp --sparse=always "$IMAGES/$flashed" "$work/flashed/"
-board=$(scripts/board.sh "configs/${name}_defconfig")
+board=$(board_folder "$name")
 ROUTER_WORK=$work ROUTER_CARD=$card unshare -U -r -n -m tests/router/networks "$board/run" "$work/flashed"

@@ -57,7 +57,7 @@ updates() {
 	python3 -u -m http.server --bind 127.0.0.1 --directory "$work/www" 0 >"$work/http" 2>&1 &
 	server=$!
 	until grep -q port "$work/http"; do sleep 0.1; done
-	KEEP=yes PORT=$(sed -n 's/.* port \([0-9]*\).*/\1/p' "$work/http") tests/update/update.exp "$1" "$(scripts/board.sh "configs/$1_defconfig")/run" "$work/system"
+	KEEP=yes PORT=$(sed -n 's/.* port \([0-9]*\).*/\1/p' "$work/http") tests/update/update.exp "$1" "$(board_folder "$1")/run" "$work/system"
 	status=$?
 	kill "$server"
 	return $status
@@ -66,7 +66,7 @@ updates() {
 boards=${BOARDS:-all}
 [ "$boards" != all ] || boards='qemu_mipsel_malta qemu_aarch64'
 for board in $boards; do
-	qemu=$(sed -n "s/^qemu='\{0,1\}\([^ ']*\).*/\1/p" "$(scripts/board.sh "configs/${board}_defconfig")/run" | tail -n 1)
+	qemu=$(board_qemu "$board")
 	command -v "$qemu" >/dev/null || {
 		skip "$board" "$qemu is missing"
 		continue
@@ -74,7 +74,7 @@ for board in $boards; do
 	images=$out/check/update-$board/images
 	ok "$board: a system is built" build "update-$board" "$board"
 	ok '…and another one' build "update2-$board" "$board" 'CONFIG_SYSTEM_HOSTNAME="second"' 'CONFIG_IMAGE_UPDATE_VERSION="2"'
-	name=$(scripts/board.sh "configs/${board}_defconfig")
+	name=$(board_folder "$board")
 	ok '…and files that it must not take' files "$out/check/update2-$board/images" "${name#board/}"
 	: >"$work/tap"
 	updates "$board" >"$work/tap" || :

@@ -24,6 +24,7 @@ fragments-$(CONFIG_KERNEL_PL011)            += pl011
 fragments-$(CONFIG_KERNEL_NET)              += net
 fragments-$(CONFIG_KERNEL_IPV6)             += ipv6
 fragments-$(CONFIG_KERNEL_PCI)              += pci
+fragments-$(CONFIG_KERNEL_PCI_GENERIC)      += pci-generic
 fragments-$(CONFIG_KERNEL_ACPI)             += acpi
 fragments-$(CONFIG_KERNEL_VIRTIO)           += virtio
 fragments-$(CONFIG_KERNEL_VIRTIO_PCI)       += virtio-pci

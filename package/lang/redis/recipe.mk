@@ -8,6 +8,8 @@ cpe           = cpe:2.3:a:redis:redis:$(version)
 url           = https://redis.io/
 style         = make
 make-args     = MALLOC=libc OPTIMIZATION= uname_S=Linux uname_M=$(arch)
+# There it looks for a fault of old kernels in what smaps says, and does not start without.
+kernel-$(CONFIG_TARGET_AARCH64) += PROC_PAGE_MONITOR
 kernel-y     += INET
 
 define install

@@ -36,4 +36,21 @@ fails grep -q 'gold on the ground' disk
 cryptsetup open --key-file key disk pond
 head -c 18 /dev/mapper/pond | grep 'gold on the ground'
 cryptsetup close pond
+$(if $(CONFIG_PACKAGE_CRYPTSETUP_VERITY),$(cryptsetup.test-verity))
+endef
+
+# What is read has the hash that it should have, or it is an error.
+define cryptsetup.test-verity
+dd if=/dev/urandom of=root bs=4096 count=64
+root=$$(veritysetup format root hashes | sed -n 's/^Root hash: *//p')
+veritysetup verify root hashes $$root
+veritysetup open root well hashes $$root
+cmp root /dev/mapper/well
+veritysetup close well
+printf weeds | dd of=root bs=1 seek=100000 conv=notrunc
+fails veritysetup verify root hashes $$root
+veritysetup open root well hashes $$root
+fails cat /dev/mapper/well >read
+fails cmp read root
+veritysetup close well
 endef

@@ -239,8 +239,8 @@ if m pin PKG=zlib >"$work/pin" 2>&1; then
 	cp "$work/pin" "$work/said"
 	ok 'pin prints version, place and hash' said '^version  *= 1\.' '^source  *= .*zlib' '^sha256  *= [0-9a-f]{64}$'
 	cd "$work/tree"
-	ok 'add begins a recipe' make -s O="$o" STORE="$store" add PKG=memtester
-	ok '…with its menu entry' test -s package/misc/memtester/recipe.mk -a -s package/misc/memtester/Config.in
+	ok 'add begins a recipe' make -s O="$o" STORE="$store" add PKG=picocom
+	ok '…with its menu entry' test -s package/misc/picocom/recipe.mk -a -s package/misc/picocom/Config.in
 	cd "$top"
 else
 	skip 'pin, add' "Debian's index can't be had: $(tail -n 1 "$work/pin")"

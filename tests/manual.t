@@ -23,7 +23,7 @@ reason() {
 	done <"$top/tests/manual/skip.txt"
 	case $1 in
 	*'make gdb'*) command -v gdb >/dev/null || echo 'gdb is missing: apt-get install gdb' ;;
-	*PKG=memtester*) [ -n "$debian" ] || echo "Debian's index, or the source, can't be had here" ;;
+	*PKG=picocom*) [ -n "$debian" ] || echo "Debian's index, or the source, can't be had here" ;;
 	esac | grep .
 }
 
@@ -66,7 +66,7 @@ write() {
 
 prepare "$work/first" >/dev/null 2>&1 || :
 debian=
-! { make pin PKG=memtester && make add PKG=memtester; } >"$work/words" 2>&1 || debian=yes
+! { make pin PKG=picocom && make add PKG=picocom; } >"$work/words" 2>&1 || debian=yes
 cd "$top"
 
 for page in ${PAGES:-README.md docs/*.md}; do

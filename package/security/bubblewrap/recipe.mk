@@ -18,7 +18,7 @@ define test
 mkdir room
 mount --rbind / room
 echo hidden >room/tmp/secret
-chroot room bwrap --ro-bind /bin /bin --ro-bind /lib /lib --ro-bind /usr /usr --proc /proc --dev /dev --tmpfs /tmp --unshare-pid --unshare-net \
+chroot room bwrap --ro-bind /bin /bin --ro-bind /lib /lib --ro-bind-try /lib64 /lib64 --ro-bind /usr /usr --proc /proc --dev /dev --tmpfs /tmp --unshare-pid --unshare-net \
 	--unshare-ipc --unshare-uts /bin/sh -c 'ls /tmp/secret; ls -d /proc/[0-9]* | wc -l; ls /sys/class/net /etc' >seen 2>&1 || true
 chroot room bwrap --ro-bind / / /bin/sh -c 'cat /tmp/secret; echo x >/etc/written' >other 2>&1 || true
 umount -l room

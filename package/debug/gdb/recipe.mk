@@ -1,4 +1,4 @@
-# Lets gdb on another machine watch a program here
+# Watches a program while it runs: from another machine, or from this one
 version       = 16.3
 source        = debian:gdb/gdb_$(version).orig.tar.xz
 sha256        = 99c11713693d81d5463733c29333f2c06c358b730c911b2438a849b26ca4b6b6
@@ -8,15 +8,20 @@ cpe           = cpe:2.3:a:gnu:gdb:$(version)
 url           = https://www.sourceware.org/gdb/
 style         = autotools
 host-cc       = yes
-configure-y  += --enable-gdbserver --disable-gdb --disable-inprocess-agent --disable-binutils --disable-gas --disable-ld --disable-gold \
-	--disable-gprof --disable-gprofng --disable-sim --disable-werror --without-gmp --without-mpfr
+depends-$(CONFIG_PACKAGE_GDB_HERE) += expat gmp mpfr ncurses readline zlib
+configure-y  += --disable-shared --enable-static --enable-gdbserver --disable-inprocess-agent --disable-binutils --disable-gas --disable-ld --disable-gold \
+	--disable-gprof --disable-gprofng --disable-sim --disable-werror $(if $(CONFIG_PACKAGE_GDB_HERE),$(gdb.here),--disable-gdb --without-gmp --without-mpfr)
+
+gdb.here = --with-system-readline --with-system-zlib --with-expat --with-curses --enable-tui --without-python --without-guile \
+	--without-babeltrace --without-intel-pt --without-lzma --without-xxhash --without-zstd --without-debuginfod --disable-source-highlight
 
 define build
-make all-gdbserver
+make MAKEINFO=true all-gdbserver $(if $(CONFIG_PACKAGE_GDB_HERE),all-gdb)
 endef
 
 define install
 install -D gdbserver/gdbserver /out/dest/usr/bin/gdbserver
+$(if $(CONFIG_PACKAGE_GDB_HERE),install -D gdb/gdb /out/dest/usr/bin/gdb)
 endef
 
 # What gdb would say, in its own words: why does it stand still, stop where the program begins (behind the dynamic linker), go
@@ -57,4 +62,10 @@ grep 'State:.t' /proc/$$runs/status
 wait $$pid || true
 grep 'State:.S' /proc/$$runs/status
 kill $$runs
+$(if $(CONFIG_PACKAGE_GDB_HERE),gdb -nx -batch -ex 'set breakpoint pending on' -ex 'break chdir' -ex run -ex backtrace -ex 'finish' -ex continue \
+	--args /bin/sh -c 'cd /tmp; exit 7' >said 2>&1
+cat said
+grep '^Breakpoint 1.*chdir' said
+grep '^#1 ' said
+grep 'exited with code 07' said)
 endef

@@ -62,7 +62,7 @@ for board in $boards; do
 		set -- "$images/rootfs.$kind"* "$images/$kind.img"*
 		for file; do
 			[ -f "$file" ] || continue
-			grep -q 'kernel=[A-Za-z]' "$(board_folder "$board")/run" || [ "$kind" = disk ] || [ "$kind" = flash ] || continue
+			grep -Eq 'kernel=[A-Za-z]|-kernel ' "$(board_folder "$board")/run" || [ "$kind" = disk ] || [ "$kind" = flash ] || continue
 			ok "$board starts from $kind" starts "$board" "$kind"
 			grep '^# from the start' "$work/said" || :
 		done

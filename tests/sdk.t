@@ -1,15 +1,23 @@
 #!/bin/sh
 # `make sdk` packs a compiler that works wherever it is unpacked, and again after it was moved; with it programs are built
 # outside the tree, with the libraries of the image and without the build machine's. TOOLCHAIN=BUILT takes the compiler that is
-# built from source; without it, the build machine's.
+# built from source; without it, the build machine's. LIBC=GLIBC takes that C library.
 set -eu
 cd "$(dirname "$0")/.."
 # shellcheck source=tests/lib.sh
 . tests/lib.sh
 
-tuple=x86_64-whittle-linux-musl
+case ${LIBC:-MUSL} in
+MUSL) tuple=x86_64-whittle-linux-musl library=libc.so interpreter=/lib/ld-musl ;;
+GLIBC) tuple=x86_64-whittle-linux-gnu library=libc.so.6 interpreter=/lib64/ld-linux ;;
+*)
+	echo "LIBC=$LIBC: only MUSL and GLIBC" >&2
+	exit 100
+	;;
+esac
 o=$work/o
-ok 'a configuration with a library' configure "$o" qemu_x86_64_defconfig "CONFIG_TOOLCHAIN_${TOOLCHAIN:-DISTRIBUTION}=y" CONFIG_PACKAGE_DROPBEAR=y CONFIG_PACKAGE_DROPBEAR_ZLIB=y
+ok 'a configuration with a library' configure "$o" qemu_x86_64_defconfig "CONFIG_TOOLCHAIN_${TOOLCHAIN:-DISTRIBUTION}=y" \
+	"CONFIG_LIBC_${LIBC:-MUSL}=y" CONFIG_PACKAGE_DROPBEAR=y CONFIG_PACKAGE_DROPBEAR_ZLIB=y
 pack() { make -s O="$o" STORE="$store" sdk; }
 ok 'make sdk' pack
 archive=$o/sdk/sdk-$tuple.tar.zst
@@ -46,8 +54,10 @@ runs() {
 }
 ok 'a program is built outside the tree' compile
 # shellcheck disable=SC2016 # the inner shell's
-ok '…for the C library of the target' sh -c 'readelf -l "$1" | grep -q "interpreter: /lib/ld-musl"' sh "$work/program/hello"
-ok '…and runs with it' runs "$sdk/sysroot/usr/lib/libc.so" --library-path "$sdk/sysroot/usr/lib"
+ok '…for the C library of the target' sh -c 'readelf -l "$1" | grep -q "interpreter: $2"' sh "$work/program/hello" "$interpreter"
+libraries=$(dirname "$(find "$sdk/sysroot/" -name $library | head -n 1)")
+[ $library = libc.so ] && loader=$libraries/libc.so || loader=$libraries/ld-linux-x86-64.so.2
+ok '…and runs with it' runs "$loader" --library-path "$libraries:$sdk/sysroot/usr/lib"
 ok 'a static one' compile -static
 ok '…runs by itself' runs env
 mv "$work/one place" "$work/another"

@@ -63,11 +63,11 @@ root() {
 		make -s O="$o" STORE="$store"
 }
 
-programs qemu_x86_64 bzImage musl glibc musl-built
-programs qemu_i386 bzImage musl glibc musl-built
-programs qemu_aarch64 Image musl glibc musl-built
-programs qemu_arm disk.img musl glibc musl-built musl-built-soft
-programs qemu_riscv64 disk.img musl glibc musl-built
-programs qemu_mips_malta flash.img musl glibc musl-built
-programs qemu_mipsel_malta flash.img musl glibc musl-built musl-built-soft
+programs qemu_x86_64 bzImage musl glibc musl-built glibc-built
+programs qemu_i386 bzImage musl glibc musl-built glibc-built
+programs qemu_aarch64 Image musl glibc musl-built glibc-built
+programs qemu_arm disk.img musl glibc musl-built glibc-built musl-built-soft
+programs qemu_riscv64 disk.img musl glibc musl-built glibc-built
+programs qemu_mips_malta flash.img musl glibc musl-built glibc-built
+programs qemu_mipsel_malta flash.img musl glibc musl-built glibc-built musl-built-soft
 done_testing

@@ -142,7 +142,7 @@ for name in $libraries; do
 	if [ ! -e "$file" ] || [ "$(head -c 4 "$file" | tail -c 3)" != ELF ]; then continue; fi
 	cp -L "$file" "$out/dest/usr/lib/$name"
 done
-for loader in "$sysroot"/lib*/ld-linux*.so.* "$sysroot"/lib*/ld.so.* "$sysroot"/usr/lib/ld-linux*.so.*; do
+for loader in "$sysroot"/lib*/ld-linux*.so.* "$sysroot"/lib*/ld.so.* "$sysroot"/usr/lib/ld-linux*.so.* "$sysroot"/usr/lib/ld.so.*; do
 	[ ! -f "$loader" ] || cp -L "$loader" "$out/dest/usr/lib/"
 done
 for loader in "$sysroot"/lib/ld-musl-* "$sysroot"/usr/lib/ld-musl-*; do

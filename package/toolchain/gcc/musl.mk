@@ -5,8 +5,9 @@ sha256  += $(musl.sha256)
 license += MIT
 files    = $(musl.files)
 
-libc.archive = musl-$(musl.version).tar.gz
-libc.glibc   =
+libc.archive  = musl-$(musl.version).tar.gz
+libc.glibc    =
+libc.archives =
 
 define libc.configure
 CC='$(gcc.new)' CROSS_COMPILE=$(tuple)- CFLAGS='-Os -g -pipe -ffile-prefix-map=/build/libc=/usr/src/musl' LDFLAGS=-Wl,--build-id=sha1 \

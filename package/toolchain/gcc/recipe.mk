@@ -1,4 +1,4 @@
-# C and C++ compiler for the target, built from source together with musl
+# C and C++ compiler for the target, built from source together with the C library
 version       = 14.2.0
 source        = debian:gcc-14/gcc-14_$(version).orig.tar.gz
 sha256        = e162a5ef3f0077ecae598c6556908d2ab80841532df3398072a96a6df6e6aa29
@@ -8,7 +8,7 @@ style         = script
 kind          = host
 depends       = binutils:host linux-headers:sysroot
 host-tools    = g++ make $(gcc.libraries)
-include package/toolchain/gcc/musl.mk
+include package/toolchain/gcc/$(call text,$(CONFIG_TOOLCHAIN_LIBC)).mk
 
 # The libraries for long numbers are linked in, so that the compiler runs where they are not installed.
 gcc.libraries = $(foreach l,gmp mpfr mpc,/usr/lib/x86_64-linux-gnu/lib$(l).a)
@@ -77,5 +77,5 @@ rm -rf bin/*-lto-dump share $(tuple)/share lib/gcc/*/*/install-tools libexec/gcc
 find bin libexec -type f ! -name '*.la' -exec strip {} +
 cp -R /host/cross/. .
 cp -R /build/sysroot $(tuple)/sysroot
-find $(tuple) lib -name '*.a' -exec $(tuple)-strip -D -g {} +
+find $(tuple) lib -name '*.a' $(libc.archives:%=%$(space))-exec $(tuple)-strip -D -g {} +
 endef

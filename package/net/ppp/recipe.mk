@@ -11,7 +11,8 @@ style         = autotools
 in-tree       = yes
 configure-y  += --without-openssl --without-pcap --without-atm --without-srp --without-pam --disable-eaptls --disable-peap \
 	--with-runtime-dir=/run/ppp --with-logfile-dir=/var/log --with-plugin-dir=/usr/lib/pppd
-kernel-y     += PPP PPP_ASYNC $(if $(CONFIG_PACKAGE_PPP_PPPOE),PPPOE)
+kernel-y     += PPP PPP_ASYNC
+kernel-$(CONFIG_PACKAGE_PPP_PPPOE) += PPPOE
 
 define install
 make DESTDIR=/out/dest install

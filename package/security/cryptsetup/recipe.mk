@@ -10,7 +10,8 @@ style         = meson
 depends       = devmapper json-c openssl popt util-linux
 configure-y  += -Dcrypto-backend=openssl -Dnls=false -Dasciidoc=disabled -Dssh-token=false -Dexternal-tokens=false -Dudev=false \
 	-Dintegritysetup=false -Dveritysetup=$(if $(CONFIG_PACKAGE_CRYPTSETUP_VERITY),true,false)
-kernel-y     += MD BLK_DEV_DM DM_CRYPT CRYPTO_XTS CRYPTO_AES CRYPTO_USER_API_SKCIPHER CRYPTO_USER_API_HASH $(if $(CONFIG_PACKAGE_CRYPTSETUP_VERITY),DM_VERITY)
+kernel-y     += MD BLK_DEV_DM DM_CRYPT CRYPTO_XTS CRYPTO_AES CRYPTO_USER_API_SKCIPHER CRYPTO_USER_API_HASH
+kernel-$(CONFIG_PACKAGE_CRYPTSETUP_VERITY) += DM_VERITY
 
 # Its programs would stay where they are built.
 define prepare

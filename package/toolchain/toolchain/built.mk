@@ -1,7 +1,8 @@
 # The compiler that was built from source, with its C library
 version    = 14.2.0
 license    = GPL-3.0-or-later WITH GCC-exception-3.1
-depends-y += gcc:host $(if $(CONFIG_LIBC_GLIBC),libxcrypt:sysroot)
+depends-y += gcc:host
+depends-$(CONFIG_LIBC_GLIBC) += libxcrypt:sysroot
 files      = $(external.files)
 include package/toolchain/toolchain/external/common.mk
 
@@ -12,5 +13,5 @@ endef
 define built.crypt
 
 cp -R /dep/libxcrypt/sysroot/usr/. /out/sysroot/usr
-cp -P /dep/libxcrypt/sysroot/usr/lib/libcrypt.so.? /dep/libxcrypt/sysroot/usr/lib/libcrypt.so.*.* /out/dest/usr/lib/
+cp -P /dep/libxcrypt/sysroot/usr/lib/libcrypt.so.* /out/dest/usr/lib/
 endef

@@ -44,7 +44,7 @@ board_folder() {
 }
 # board_qemu NAME: the program that its `run` starts.
 board_qemu() {
-	sed -n "s/^qemu='\{0,1\}\(\${QEMU:-\)\{0,1\}\([^ '}]*\).*/\2/p" "$(board_folder "$1")/run"
+	sed -n "s/^qemu='\{0,1\}\([^ ']*\).*/\1/p" "$(board_folder "$1")/run"
 }
 # boots_as_flashed NAME: whether its `run` starts all that a person would write to it, the boot loader included.
 boots_as_flashed() {

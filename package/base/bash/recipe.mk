@@ -13,6 +13,8 @@ depends       = readline
 env           = bash_cv_job_control_missing=present bash_cv_sys_named_pipes=present bash_cv_printf_a_format=yes bash_cv_getcwd_malloc=yes \
 	bash_cv_dev_fd=whacky bash_cv_dev_stdin=absent
 configure-y  += --bindir=/bin --without-bash-malloc --with-installed-readline=/sysroot/usr --with-curses
+# The target's headers would be the build machine's as well, for the programs that run there.
+make-args     = RL_INCLUDEDIR=.
 
 define install
 make DESTDIR=/out/dest install

@@ -9,6 +9,7 @@ url           = https://github.com/tmux/tmux/wiki
 style         = autotools
 in-tree       = yes
 depends       = libevent ncurses
+depends-$(CONFIG_LIBC_GLIBC) += locale
 host-tools    = pkg-config
 configure-y  += --disable-utf8proc
 kernel-y     += UNIX UNIX98_PTYS

@@ -1,11 +1,11 @@
 # glibc, built with the compiler that is being built
-source     += debian:glibc/glibc_$(glibc.version).orig.tar.xz
-sha256     += f24aa441021121a79266f0d75242706cab8843a47901fefe74527491807f1998
+include package/toolchain/gcc/glibc.mk
+source     += $(glibc.source)
+sha256     += $(glibc.sha256)
 license    += LGPL-2.1-or-later
 host-tools += bison gawk perl python3
 
-glibc.version = 2.41
-libc.archive  = glibc_$(glibc.version).orig.tar.xz
+libc.archive  = $(glibc.archive)
 libc.glibc    = --with-glibc-version=$(glibc.version)
 
 # Debian's archive has no manual.

@@ -51,6 +51,17 @@ runs() { [ "$("$libc/usr/lib/libc.so" "$lua" -e 'print(6 * 7)')" = 42 ]; }
 ok '…which runs with its C library' runs
 ok '…and loader' test "$(readlink "$libc/usr/lib/ld-musl-x86_64.so.1")" = libc.so
 
+# MIPS has a name for each byte order, and floating point by the processor or in software.
+tuple=mipsel-whittle-linux-musl
+pack_mips() { configure "$work/packed" qemu_mipsel_malta_defconfig CONFIG_BOARD_NONE=y '# CONFIG_KERNEL_LINUX is not set' && pack; }
+ok "little-endian MIPS's toolchain is packed" pack_mips
+tar -C "$work" -xf "$work/packed/sdk/sdk-$tuple.tar.zst"
+there=$work/sdk-$tuple
+ok 'the other byte order' refused CONFIG_TARGET_MIPS=y
+ok '…is said' said "the menu's architecture is mips$"
+ok 'its own' with CONFIG_TARGET_MIPSEL=y
+ok '…fits' builds toolchain
+
 # glibc, with C++
 tuple=x86_64-whittle-linux-gnu
 pack_gnu() { configure "$work/packed" qemu_x86_64_defconfig CONFIG_LIBC_GLIBC=y && pack; }

@@ -47,8 +47,9 @@ fi
 "$gcc" --version >"$work/version" 2>&1 || give_up "$tuple-gcc does not run here: $(head -n 1 "$work/version")"
 
 "$gcc" -dM -E -x c /dev/null >"$work/macros"
+# defined MACRO VALUE
 defined() {
-	grep -q "^#define $1\( $2\)\?\$" "$work/macros"
+	grep -q "^#define $1 $2\$" "$work/macros"
 }
 # hard MACRO: set when the processor's floating point is used, as it should be, or not
 hard() {
@@ -60,8 +61,8 @@ i386) defined __i386__ 1 ;;
 aarch64) defined __aarch64__ 1 && ! defined __AARCH64EB__ 1 ;;
 arm) defined __arm__ 1 && defined __ARM_EABI__ 1 && hard __ARM_PCS_VFP ;;
 riscv64) defined __riscv_xlen 64 && defined __riscv_float_abi_double 1 ;;
-mips) defined _MIPSEB && defined _ABIO32 1 && hard __mips_hard_float ;;
-mipsel) defined _MIPSEL && defined _ABIO32 1 && hard __mips_hard_float ;;
+mips) defined _MIPSEB 1 && defined _ABIO32 1 && hard __mips_hard_float ;;
+mipsel) defined _MIPSEL 1 && defined _ABIO32 1 && hard __mips_hard_float ;;
 *) give_up "$arch: no architecture that is known here" ;;
 esac || mistake "it is for $("$gcc" -dumpmachine), the menu's architecture is $arch${soft:+ with floating point in software}"
 

@@ -78,10 +78,15 @@ searched() {
 }
 ok 'it looks into no folder of the build machine' searched
 configured() (
-	cd "$work/another"
+	cd "$1"
 	# shellcheck source=/dev/null
-	. "sdk-$tuple/environment"
+	. "$sdk/environment"
 	pkg-config --exists zlib && [ "$(command -v "$CC")" = "$sdk/bin/$tuple-gcc" ]
 )
-ok 'its environment is for build systems' configured
+ok 'its environment is for build systems' configured "$work/another"
+ok '…in its own folder, too' configured "$sdk"
+named() { SDK=$sdk configured "$work"; }
+ok '…and elsewhere, when it is named' named
+ok '…and not otherwise' fails configured "$work"
+ok '…which it says' said "environment: .* SDK="
 done_testing

@@ -96,9 +96,10 @@ configure() {
 	} >/dev/null
 }
 
-# build_board NAME: the images of configs/NAME_defconfig as a person has them, in O/check/NAME, from the person's store.
+# build_board NAME: the images of configs/NAME_defconfig as a person has them, in O/check/NAME, from the person's store; by the compiler
+# TOOLCHAIN, if that is set.
 build_board() {
-	configure "$out/check/$1" "$1_defconfig" && make -s O="$out/check/$1" STORE="$store"
+	configure "$out/check/$1" "$1_defconfig" ${TOOLCHAIN:+"CONFIG_TOOLCHAIN_$TOOLCHAIN=y"} && make -s O="$out/check/$1" STORE="$store"
 }
 
 # A root filesystem of each kind that a kernel can boot from, and a tar.

@@ -55,7 +55,7 @@ flash: flash-program  ## write the disk image to a card: DEV=/dev/… (FORCE=1: 
 	@[ -f '$(O)/images/disk.img' ] || { echo 'make: there is no disk image in $(O): choose it in the menu Images' >&2; exit 1; }
 	@$(O)/tools/bin/flash $(if $(filter-out 0,$(FORCE)),-f) '$(O)/images/disk.img' '$(DEV)'
 test-boot:            ## boot the image in QEMU and log in
-	@IMAGES='$(abspath $(O))/images' tests/run boot
+	@$(inner) test-boot
 check-packages: ready ## build every package of the menu, print a table (PKG= for some)
 	@scripts/check-packages.sh '$(O)' '$(MAKE)' $(PKG)
 test-packages:        ## boot the image in QEMU, run the tests of its packages (PKG= for some)

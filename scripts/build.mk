@@ -37,7 +37,7 @@ build.tests := $(if $(filter tests,$(MAKECMDGOALS)),$(foreach n,$(load.packages)
 $(if $(filter tests,$(MAKECMDGOALS)),$(shell rm -rf $(O)/tests; mkdir -p $(O)/tests))
 $(foreach n,$(build.tests),$(file >$(O)/tests/$(n),$(step.$(n).test)))
 
-.PHONY: images render tests source send run $(build.pending:%=do-%) $(load.steps:%=step-%)
+.PHONY: images render tests source send run test-boot has-run $(build.pending:%=do-%) $(load.steps:%=step-%)
 render tests:
 	@:
 images: $(build.pending:%=do-%)
@@ -60,6 +60,11 @@ source:
 send:
 	@$(depot) send $(build.images)
 
-run:
-	@[ -x '$(board-dir)/run' ] || { echo 'make: this board has no program `run`' >&2; exit 1; }
+run: has-run
 	@$(board-dir)/run $(O)/images
+
+test-boot: has-run
+	@IMAGES='$(abspath $(O))/images' RUN='$(board-dir)/run' tests/run boot
+
+has-run:
+	@[ -x '$(board-dir)/run' ] || { echo 'make: this board has no program `run`' >&2; exit 1; }

@@ -51,7 +51,7 @@ runs() { [ "$("$libc/usr/lib/libc.so" "$lua" -e 'print(6 * 7)')" = 42 ]; }
 ok '…which runs with its C library' runs
 ok '…and loader' test "$(readlink "$libc/usr/lib/ld-musl-x86_64.so.1")" = libc.so
 
-# MIPS has a name for each byte order, and floating point by the processor or in software.
+# MIPS has a name for each byte order.
 tuple=mipsel-whittle-linux-musl
 pack_mips() { configure "$work/packed" qemu_mipsel_malta_defconfig CONFIG_BOARD_NONE=y '# CONFIG_KERNEL_LINUX is not set' && pack; }
 ok "little-endian MIPS's toolchain is packed" pack_mips

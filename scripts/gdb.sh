@@ -1,15 +1,20 @@
 #!/bin/sh
 # Usage: gdb.sh O PKG GDB
 # Opens a debugger that finds the symbols of all packages by build ID, the package's program when it has only
-# one, and its sources: those of OVERRIDE_PKG, or the archive's with the patches, unpacked in O/source/PKG.
+# one, and its sources: those of OVERRIDE_PKG, or the archive's with the patches, unpacked in O/source/PKG. GDB is the
+# debugger; empty: the one for the target's processor.
 set -eu
 [ $# -eq 3 ] || {
 	echo "usage: gdb.sh O PKG GDB" >&2
 	exit 100
 }
 out=$1 package=$2 gdb=$3
+if [ -z "$gdb" ]; then
+	gdb='gdb-multiarch'
+	! grep -Eq '^CONFIG_TARGET_(X86_64|I386)=y$' "$out/.config" || gdb=gdb
+fi
 command -v "$gdb" >/dev/null || {
-	echo "make gdb: $gdb is missing: install gdb, or name another with GDB=" >&2
+	echo "make gdb: $gdb is missing: install ${gdb##*/}, or name another with GDB=" >&2
 	exit 1
 }
 depot() {

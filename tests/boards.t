@@ -45,6 +45,11 @@ kept() {
 	mkdir "$work/kept" && cp --sparse=always "$images/$2.img" "$work/kept/" &&
 		KEEP=yes IMAGE=$2 tests/boot/settings.exp "$1 $2" "$(board_folder "$1")/run" "$work/kept" && rm -rf "$work/kept"
 }
+# debugger BOARD: `make gdb`, with one that only says its name.
+debugger() {
+	mkdir -p "$work/bin" && printf '#!/bin/sh\necho "${0##*/} $*"\n' >"$work/bin/gdb-multiarch" && chmod +x "$work/bin/gdb-multiarch" &&
+		PATH=$work/bin:$PATH make -s O="$out/check/$1" STORE="$store" gdb PKG=busybox
+}
 config() {
 	echo "$("$out/check/$board/tools/bin/depot" -o "$out/check/$board" -s "$store" path "$1-config" host)/config/$1"
 }
@@ -76,6 +81,8 @@ for board in $boards; do
 	if [ "$board" = qemu_aarch64 ]; then
 		ok "$board: make test-boot" make -s O="$out/check/$board" STORE="$store" test-boot
 		ok '…starts what make run does' said '^ok - aarch64 switches off' '^1[.][.]5$'
+		ok "$board: make gdb" debugger "$board"
+		ok '…takes the debugger for its processor' said '^gdb-multiarch .*/usr/bin/busybox'
 	fi
 	# The writable layer of disks without U-Boot is looked at by tests/router.
 	if grep -q overlay-init "$images/rootfs.mtree" && [ -f "$images/flash.img" ]; then

@@ -330,11 +330,17 @@ static int add_inputs(struct sandbox *s, struct args *a, struct err *e)
 			char *from =
 				fs_fmt("%s/artefacts/%s/%s", s->d->store, r->key, part_names[p]);
 
-			if (step->deps[i].parts[p] && from && fs_exists(from))
-				add_bind(a, "--ro-bind", from,
-					 fs_fmt("/dep/%s/%s", step->deps[i].name, part_names[p]));
-			else
+			if (!step->deps[i].parts[p]) {
 				free(from);
+				continue;
+			}
+			/* where it came from a remote store, an empty part has no folder */
+			if (from && !fs_exists(from)) {
+				free(from);
+				from = fs_fmt("%s/empty", s->work);
+			}
+			add_bind(a, "--ro-bind", from,
+				 fs_fmt("/dep/%s/%s", step->deps[i].name, part_names[p]));
 		}
 	}
 	add_bind(a, "--ro-bind",

@@ -106,4 +106,14 @@ sed -n 's/^\([^ ]*\)  *built in .*/\1/p' "$work/log.one" "$work/log.two" | sort 
 ok '…build each step once' sh -c 'test -s "$1" && test -z "$(uniq -d "$1")"' sh "$work/steps"
 note "built by one of the two: $(tr '\n' ' ' <"$work/steps")"
 ok '…and have the same image' same_images "$one/images" "$two/images"
+put() { "$one/tools/bin/depot" -o "$one" -s "$work/both" place "$work/put" cpio rootfs; }
+both_put() {
+	for _ in 1 2 3 4 5 6 7 8 9 10 11 12; do
+		rm -rf "$work/put"
+		put &
+		first=$!
+		put && wait $first && same_images "$one/images" "$work/put" || return 1
+	done
+}
+ok 'two makes put their images into one folder' both_put
 done_testing

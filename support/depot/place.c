@@ -8,6 +8,7 @@
 #include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -153,24 +154,47 @@ out:
 	return ret;
 }
 
+/* Makes DIR and locks it against a second make with the same DIR, until the descriptor is closed.
+ */
+static int enter(struct place *p)
+{
+	int fd, ret;
+
+	if (fs_mkdirs(p->dir, p->e))
+		return -1;
+	fd = open(p->dir, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	if (fd < 0)
+		return err_sys(p->e, "%s", p->dir);
+	while ((ret = flock(fd, LOCK_EX)) && errno == EINTR)
+		;
+	if (!ret)
+		return fd;
+	err_sys(p->e, "%s: can't lock", p->dir);
+	close(fd);
+	return -1;
+}
+
 static int update(struct place *p)
 {
 	char *path = fs_fmt("%s/.placed", p->dir);
 	struct buf old = {0}, both = {0}, now = {0};
 	struct err ignored;
-	int ret = -1;
+	int ret = -1, lock = -1;
 
 	if (!path) {
 		err_set(p->e, "out of memory");
 		goto out;
 	}
+	lock = enter(p);
+	if (lock < 0)
+		goto out;
 	fs_read(path, &old, &ignored);
 	for (size_t i = 0; i < p->count; i++)
 		buf_addf(&now, "%s\n", p->items[i].name);
 	if (strcmp(buf_str(&old), buf_str(&now))) {
 		buf_adds(&both, buf_str(&old));
 		buf_adds(&both, buf_str(&now));
-		if (fs_mkdirs(p->dir, p->e) || fs_write(path, buf_str(&both), both.len, p->e))
+		if (fs_write(path, buf_str(&both), both.len, p->e))
 			goto out;
 	}
 	for (size_t i = 0; i < p->count; i++)
@@ -194,6 +218,8 @@ out:
 	buf_free(&both);
 	buf_free(&now);
 	free(path);
+	if (lock >= 0)
+		close(lock);
 	return ret;
 }
 

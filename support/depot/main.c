@@ -92,6 +92,21 @@ static int cmd_run(struct depot *d, int argc, char **argv, struct err *e)
 	return ret;
 }
 
+/* Send one artefact, under its key's lock: 1 it is there now, 0 not, -1 trouble. */
+static int send_one(struct depot *d, const struct node *n, struct err *e)
+{
+	char *artefact = store_path(d, "artefacts", n->key);
+	int lock = store_lock(d, n->key, LOCK_ALONE, n->step->name, e), ret = -1;
+
+	if (lock >= 0) {
+		ret = artefact ? remote_put(d, &n->record, artefact, e)
+			       : err_set(e, "out of memory");
+		close(lock);
+	}
+	free(artefact);
+	return ret;
+}
+
 /* What is in the store already is not built, so it would never be sent: this does it. */
 static int cmd_send(struct depot *d, int argc, char **argv, struct err *e)
 {
@@ -108,17 +123,10 @@ static int cmd_send(struct depot *d, int argc, char **argv, struct err *e)
 		goto out;
 	ret = 0;
 	for (size_t i = 0; i < g.count && !ret; i++) {
-		struct node *n = g.nodes[i];
-		char *artefact = store_path(d, "artefacts", n->key);
-		int one = 0;
+		int one = g.nodes[i]->state == STATE_HIT ? send_one(d, g.nodes[i], e) : 0;
 
-		if (!artefact)
-			ret = err_set(e, "out of memory");
-		else if (n->state == STATE_HIT)
-			one = remote_put(d, &n->record, artefact, e);
 		ret = one < 0 ? -1 : ret;
 		sent += one > 0;
-		free(artefact);
 	}
 	if (!ret)
 		printf("%d of %zu artefacts are in the remote store\n", sent, g.count);

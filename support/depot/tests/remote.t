@@ -109,6 +109,10 @@ WHITTLE_REMOTE_MODE=rw
 depot one ok send thing
 check 'send: what is in the store goes to the server' [ -e "$tmp/www/ac/$key" ]
 check '… and is counted' said '^1 of 1 artefacts are in the remote store'
+flock "$tmp/one/locks/$key" sleep 1 &
+sleep 0.3
+depot one ok send thing
+check '… once nobody else works on it' said 'thing: another build has it, waiting'
 fresh two
 depot two ok run thing
 check '… where others find it' said 'from the remote store'

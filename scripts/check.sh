@@ -3,6 +3,10 @@
 # Runs tests: those that look at times alone, then the others two at a time, what takes longest first. In the end, what
 # failed is printed once more with what it said.
 set -eu
+[ $# -ge 1 ] || {
+	echo 'check: no test is named, so nothing would be tested' >&2
+	exit 100
+}
 alone='' first='' rest=''
 for test; do
 	case $test in

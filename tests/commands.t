@@ -128,6 +128,7 @@ ok 'shell takes commands' in_shell
 cp "$work/words" "$work/said"
 ok '…in /build, with the sources and dependencies, and no more' said ' \$ /build$' 'toolchain' 'busybox-1.37.0.tar.bz2' \
 	'/sysroot/usr/include/stdio.h' '-linux-' '/home/build'
+ok 'check with no test is an error' says 2 'nothing would be tested' m check TESTS=
 ok 'size' says 0 ' busybox$' m size
 ok '…counts as the manifest does' says 0 "^$(awk -F 'size=' '/type=file/ { split($2, s, " "); n += s[1] } END { print n }' \
 	"$o/images/rootfs.mtree") bytes" m size
